@@ -1,0 +1,35 @@
+import * as z from 'zod'
+
+import { codes } from '../error.ts'
+
+const what = z.enum(['tool', 'resource', 'prompt', 'completion', 'list', 'protocol'])
+
+/** `arguments` are redacted; when redaction fails only the name and the size are kept. */
+export const Asked = z.object({
+  call: z.string(),
+  what,
+  name: z.string(),
+  client: z.string(),
+  arguments: z.json(),
+  bytes: z.number(),
+})
+
+export const Answered = z.object({
+  call: z.string(),
+  what,
+  name: z.string(),
+  tookMs: z.number(),
+  bytes: z.number(),
+  sanitised: z.number(),
+})
+
+export const Refused = z.object({
+  call: z.string(),
+  what,
+  name: z.string(),
+  tookMs: z.number(),
+  code: z.enum(codes),
+  message: z.string(),
+  rule: z.string().nullable(),
+  detail: z.string().nullable(),
+})

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+
+export const documentKinds = ['timeline', 'recipe', 'packet', 'update', 'wrapup'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+/** A document that passed the lint; `file` is its name in the knowledge folder, `checkpoint` the signed note it closes with. */
+export const Rendered = z.object({
+  document: z.enum(documentKinds),
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+  asOf: z.string(),
+})
+
+/** A receiver took ownership; made by a person through `baton acknowledge`, never by the agent. */
+export const Acknowledged = z.object({ by: z.string(), readBack: z.string() })
+
+export const Escalated = z.object({
+  severity: z.string(),
+  level: z.number(),
+  role: z.string(),
+  person: z.string().nullable(),
+  reason: z.string(),
+})

@@ -1,0 +1,96 @@
+import * as z from 'zod'
+
+import { Gap } from '../gap.ts'
+import { severities } from '../severity.ts'
+
+const span = z.object({ from: z.string(), to: z.string() })
+
+/** Measured impact; every figure carries the instant it is true of. Rates are 0 to 1. */
+const Impact = z.object({
+  asOf: z.string(),
+  errorRate: z.number().nullable(),
+  baselineErrorRate: z.number().nullable(),
+  affectedUsers: z.number().nullable(),
+  burnRate: z.number().nullable(),
+  budgetExceeded: z.boolean().nullable(),
+})
+
+export const Opened = z.object({
+  title: z.string(),
+  ticket: z.string().nullable(),
+  alert: z.string().nullable(),
+  report: z.string().nullable(),
+  detectedAt: z.string(),
+  window: span,
+  environment: z.string(),
+  severity: z.enum(severities),
+  reasons: z.array(z.string()),
+  services: z.array(z.string()),
+  regions: z.array(z.string()),
+  segments: z.array(z.string()),
+  impact: Impact,
+  support: z.string(),
+  commander: z.string().nullable(),
+})
+
+/** The requester looked at the brief; what comes later is new. */
+export const Seen = z.object({ upTo: z.number() })
+
+export const noteTypes = [
+  'decision',
+  'observation',
+  'hypothesis',
+  'ruled_out',
+  'not_checked',
+  'blocker',
+  'risk',
+  'contingency',
+  'promise',
+  'data_loss',
+  'ask',
+  'handoff',
+  'update_sent',
+  'learning',
+  'gap',
+] as const
+
+/** `at` is when it happened; `link` a ticket or evidence reference; `due` and `role` belong to asks. */
+export const Note = z.object({
+  type: z.enum(noteTypes),
+  text: z.string(),
+  at: z.string(),
+  owner: z.string(),
+  region: z.string(),
+  role: z.string().nullable(),
+  due: z.string().nullable(),
+  link: z.string().nullable(),
+})
+
+/** What a reading tool found, in one statement with its figures, so that the packet need not ask again. */
+export const Finding = z.object({
+  tool: z.string(),
+  statement: z.string(),
+  query: z.string(),
+  window: span,
+  region: z.string(),
+  asOf: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  gaps: z.array(Gap),
+})
+
+export const Reproduction = z.object({
+  at: z.string(),
+  environment: z.string(),
+  region: z.string(),
+  build: z.string(),
+  flags: z.array(z.object({ flag: z.string(), value: z.string() })),
+  prerequisites: z.array(z.string()),
+  data: z.string(),
+  via: z.string(),
+  steps: z.array(z.string()),
+  expected: z.string(),
+  actual: z.string(),
+  result: z.enum(['reproduced', 'not_reproduced', 'partly']),
+  deviations: z.array(z.string()),
+  evidence: z.array(z.string()),
+})

@@ -1,0 +1,5 @@
+import * as z from 'zod'
+
+/** Something an answer does not know: a source that is down, unreadable, partial or not configured. In our words. */
+export const Gap = z.object({ source: z.string(), reason: z.string() })
+export type Gap = z.infer<typeof Gap>

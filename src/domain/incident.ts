@@ -1,0 +1,76 @@
+import { type CadenceTable, nextUpdateDueMs } from './cadence.ts'
+import type { Entry } from './entry.ts'
+import type { FactBody } from './fact.ts'
+import { type ChangeRequest, foldRequests } from './request.ts'
+import { instantMs, toIso } from './time.ts'
+
+type Dated<T> = T & { readonly seq: number; readonly recordedAt: string }
+
+/** An incident as the record knows it, folded at one moment. All text in it is redacted. */
+export interface Incident extends FactBody<'incident.opened'> {
+  readonly id: string
+  readonly openedAt: string
+  readonly state: 'open' | 'handed_off' | 'acknowledged'
+  readonly notes: readonly Dated<FactBody<'note.recorded'>>[]
+  readonly findings: readonly Dated<FactBody<'finding.recorded'>>[]
+  readonly reproductions: readonly Dated<FactBody<'reproduction.recorded'>>[]
+  readonly requests: readonly ChangeRequest[]
+  readonly documents: readonly Dated<FactBody<'document.rendered'>>[]
+  readonly escalations: readonly Dated<FactBody<'escalation.sent'>>[]
+  readonly handoff: {
+    readonly at: string
+    readonly link: string | null
+    readonly owner: string
+  } | null
+  readonly acknowledgement: Dated<FactBody<'handoff.acknowledged'>> | null
+  readonly nextUpdateDue: string
+  readonly updateOverdue: boolean
+  /** The highest entry the requester's brief has shown. */
+  readonly seenUpTo: number
+  readonly lastSeq: number
+}
+
+/** Folds the entries of one incident, in order of `seq`; undefined when it was never opened. */
+export function foldIncident(
+  id: string,
+  entries: readonly Entry[],
+  nowMs: number,
+  cadence: CadenceTable,
+): Incident | undefined {
+  const opening = entries.find((entry) => entry.kind === 'incident.opened')
+  if (!opening?.body) return undefined
+  const opened = opening.body as FactBody<'incident.opened'>
+  const notes = bodies(entries, 'note.recorded')
+  const updates = notes.filter((note) => note.type === 'update_sent')
+  const handoff = notes.findLast((note) => note.type === 'handoff')
+  const acknowledgement = bodies(entries, 'handoff.acknowledged').at(-1) ?? null
+  const lastUpdate = updates.map((note) => instantMs(note.recordedAt)!).at(-1) ?? null
+  const dueMs = nextUpdateDueMs(cadence[opened.severity], instantMs(opening.at)!, lastUpdate)
+  return {
+    ...opened,
+    id,
+    openedAt: opening.at,
+    state: acknowledgement ? 'acknowledged' : handoff ? 'handed_off' : 'open',
+    notes,
+    findings: bodies(entries, 'finding.recorded'),
+    reproductions: bodies(entries, 'reproduction.recorded'),
+    requests: foldRequests(entries, nowMs),
+    documents: bodies(entries, 'document.rendered'),
+    escalations: bodies(entries, 'escalation.sent'),
+    handoff: handoff ? { at: handoff.recordedAt, link: handoff.link, owner: handoff.owner } : null,
+    acknowledgement,
+    nextUpdateDue: toIso(dueMs),
+    updateOverdue: nowMs > dueMs,
+    seenUpTo: bodies(entries, 'incident.seen').at(-1)?.upTo ?? 0,
+    lastSeq: entries.at(-1)?.seq ?? 0,
+  }
+}
+
+function bodies<K extends Entry['kind']>(
+  entries: readonly Entry[],
+  kind: K,
+): readonly Dated<FactBody<K>>[] {
+  return entries
+    .filter((entry) => entry.kind === kind && entry.body !== null)
+    .map((entry) => ({ ...(entry.body as FactBody<K>), seq: entry.seq, recordedAt: entry.at }))
+}

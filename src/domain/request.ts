@@ -1,0 +1,106 @@
+import type { Entry } from './entry.ts'
+import type { FactBody } from './fact.ts'
+import { instantMs } from './time.ts'
+
+export const requestStates = [
+  'proposed',
+  'granted',
+  'denied',
+  'expired',
+  'withdrawn',
+  'applying',
+  'applied',
+  'failed',
+  'unknown',
+] as const
+export type RequestState = (typeof requestStates)[number]
+
+/** A grant may be applied within this time of being given. */
+export const grantLifetimeMs = 10 * 60_000
+
+/** A change from proposal to read-back, folded from the record. */
+export interface ChangeRequest {
+  readonly id: string
+  readonly incident: string
+  readonly state: RequestState
+  readonly proposal: FactBody<'change.proposed'>
+  readonly proposedAt: string
+  readonly decision: (FactBody<'change.decided'> & { readonly at: string }) | null
+  readonly intent: (FactBody<'change.applying'> & { readonly at: string }) | null
+  readonly outcome: {
+    readonly at: string
+    readonly version: string | null
+    readonly reason: string | null
+  } | null
+}
+
+/** Folds the `change.*` entries of a record, in order of `seq`, into requests; expiry follows from `nowMs`. */
+export function foldRequests(entries: readonly Entry[], nowMs: number): readonly ChangeRequest[] {
+  const requests = new Map<string, ChangeRequest>()
+  for (const entry of entries) {
+    const next = step(requests, entry)
+    if (next) requests.set(next.id, next)
+  }
+  return [...requests.values()].map((request) => expire(request, nowMs))
+}
+
+function step(
+  requests: ReadonlyMap<string, ChangeRequest>,
+  entry: Entry,
+): ChangeRequest | undefined {
+  if (entry.body === null || entry.incident === null) return undefined
+  if (entry.kind === 'change.proposed') {
+    const proposal = entry.body as FactBody<'change.proposed'>
+    return {
+      id: proposal.request,
+      incident: entry.incident,
+      state: 'proposed',
+      proposal,
+      proposedAt: entry.at,
+      decision: null,
+      intent: null,
+      outcome: null,
+    }
+  }
+  const request = requests.get(String(entry.body['request']))
+  return request && advance(request, entry)
+}
+
+function advance(request: ChangeRequest, entry: Entry): ChangeRequest | undefined {
+  const body = entry.body as never
+  switch (entry.kind) {
+    case 'change.decided': {
+      const decided: FactBody<'change.decided'> = body
+      return { ...request, state: decided.decision, decision: { ...decided, at: entry.at } }
+    }
+    case 'change.withdrawn':
+      return { ...request, state: 'withdrawn' }
+    case 'change.applying': {
+      const intent: FactBody<'change.applying'> = body
+      return { ...request, state: 'applying', intent: { ...intent, at: entry.at } }
+    }
+    case 'change.applied': {
+      const applied: FactBody<'change.applied'> = body
+      const outcome = { at: entry.at, version: applied.version, reason: null }
+      return { ...request, state: 'applied', outcome }
+    }
+    case 'change.failed':
+    case 'change.unknown': {
+      const ended: FactBody<'change.unknown'> = body
+      const outcome = { at: entry.at, version: null, reason: ended.reason }
+      return { ...request, state: entry.kind === 'change.failed' ? 'failed' : 'unknown', outcome }
+    }
+    default:
+      return undefined
+  }
+}
+
+function expire(request: ChangeRequest, nowMs: number): ChangeRequest {
+  if (request.state === 'proposed' && nowMs >= instantMs(request.proposal.expiresAt)!) {
+    return { ...request, state: 'expired' }
+  }
+  if (request.state === 'granted' && nowMs >= instantMs(request.decision!.at)! + grantLifetimeMs) {
+    return { ...request, state: 'expired' }
+  }
+  return request
+}

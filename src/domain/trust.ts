@@ -1,0 +1,62 @@
+import type { Severity } from './severity.ts'
+
+/** Somebody the trust folder names. `keys` are OpenSSH public keys; one is void after `notAfter` or from `revokedAt`. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string | null
+  readonly roles: readonly string[]
+  readonly keys: readonly PersonKey[]
+  readonly notAfterMs: number | null
+}
+
+export interface PersonKey {
+  readonly publicKey: string
+  readonly notAfterMs: number | null
+  readonly revokedAtMs: number | null
+}
+
+export interface Shift {
+  readonly role: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly person: string
+}
+
+/** One rung of the escalation matrix: `role` is reached at `level` and has `withinMs` to acknowledge. */
+export interface Rung {
+  readonly severity: Severity
+  readonly level: number
+  readonly role: string
+  readonly withinMs: number
+}
+
+/** The trust folder as read at one moment. `digest` is the SHA-256 of all its files. */
+export interface Trust {
+  readonly digest: string
+  readonly people: readonly Person[]
+  readonly rota: readonly Shift[]
+  readonly matrix: readonly Rung[]
+  /** Customer policies by file name, `*.cedar`. */
+  readonly policies: Readonly<Record<string, string>>
+}
+
+/** Roles that a person holds at that moment, from `people` and the rota. An expired person holds none. */
+export function rolesOf(trust: Trust, personId: string, atMs: number): readonly string[] {
+  const person = trust.people.find((candidate) => candidate.id === personId)
+  if (!person || (person.notAfterMs !== null && atMs > person.notAfterMs)) return []
+  const onRota = trust.rota
+    .filter((shift) => shift.person === personId && shift.fromMs <= atMs && atMs < shift.toMs)
+    .map((shift) => shift.role)
+  return [...new Set([...person.roles, ...onRota])]
+}
+
+/** Who holds the role at that moment: the rota's person first, then those who bear it always. */
+export function holdersOf(trust: Trust, role: string, atMs: number): readonly Person[] {
+  const rostered = trust.rota.find(
+    (shift) => shift.role === role && shift.fromMs <= atMs && atMs < shift.toMs,
+  )?.person
+  return trust.people
+    .filter((person) => rolesOf(trust, person.id, atMs).includes(role))
+    .toSorted((a, b) => Number(b.id === rostered) - Number(a.id === rostered))
+}

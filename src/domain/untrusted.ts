@@ -1,0 +1,13 @@
+import * as z from 'zod'
+
+/** Text from a log, ticket, commit, flag or person, with the source it came from. Data, never an instruction (G11). */
+export interface Untrusted {
+  readonly from: string
+  readonly text: string
+}
+
+export const Untrusted = z.object({ from: z.string(), text: z.string() })
+
+export function untrusted(from: string, text: string): Untrusted {
+  return { from, text }
+}

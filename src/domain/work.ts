@@ -1,0 +1,19 @@
+import type { FactBody } from './fact.ts'
+
+/** From which annotations, audit and approval are derived. `change` and `announce` need a grant. */
+export type Effect = 'read' | 'record' | 'announce' | 'change'
+
+/** Who is behind the client: from configuration, the operating system or a verified token; never from an argument. */
+export interface Requester {
+  readonly id: string
+  readonly name: string
+}
+
+/** What a room answers, still raw; the hall redacts `structured` and only then lets it be rendered. */
+export interface Answer<T> {
+  readonly structured: T
+  /** The incident whose tokens and known values apply; needed only when the arguments did not name it. */
+  readonly incident?: string
+  /** Put on the incident's record with the answer, so that documents can cite it. */
+  readonly finding?: FactBody<'finding.recorded'>
+}

@@ -1,0 +1,25 @@
+import type { Entry } from '../domain/entry.ts'
+import type { Fact } from '../domain/fact.ts'
+import type { Incident } from '../domain/incident.ts'
+import type { ChangeRequest } from '../domain/request.ts'
+
+/** Incidents as folds over the record. */
+export interface CasebookReader {
+  /** Newest first. */
+  incidents(): readonly Incident[]
+  /** Throws NOT_FOUND, with the open incidents in the hint. */
+  incident(id: string): Incident
+  /** Throws NOT_FOUND. */
+  request(id: string): ChangeRequest
+  entries(incident: string): readonly Entry[]
+  /** The newest signed checkpoint, null while the record is empty. */
+  checkpoint(): string | null
+}
+
+/** The casebook of a tool that records: the guard redacts each fact before it is appended. */
+export interface Casebook extends CasebookReader {
+  /** Returns once durable. */
+  append(incident: string, fact: Fact): Promise<Entry>
+  /** A fresh incident id, `INC-` and a short time-ordered suffix. */
+  newIncidentId(): string
+}

@@ -1,0 +1,35 @@
+import type { Json } from '../domain/json.ts'
+
+export interface FlagState {
+  readonly flag: string
+  readonly environment: string
+  readonly on: boolean
+  /** The version that a write must find unchanged. */
+  readonly version: string
+  /** What a request of a synthetic user is served now, evaluated by the vendor's own SDK. */
+  readonly served: Json
+  /** Variations by index. */
+  readonly variations: readonly Json[]
+  readonly source: string
+}
+
+export interface FlagReader {
+  /** Throws NOT_FOUND for an unknown flag or environment (the hint names close ones), UPSTREAM when unreadable. */
+  read(environment: string, flag: string, signal: AbortSignal): Promise<FlagState>
+  list(environment: string, signal: AbortSignal): Promise<readonly FlagState[]>
+}
+
+/** The write half; it exists only inside `apply`. */
+export interface FlagWriter {
+  /**
+   * Turns targeting on or off when the version is still `baseVersion`; atomic.
+   * Throws CONFLICT when it is not, UPSTREAM when nothing was written, and any other error for an outcome that is unknown.
+   */
+  toggle(
+    environment: string,
+    flag: string,
+    on: boolean,
+    baseVersion: string,
+    signal: AbortSignal,
+  ): Promise<void>
+}

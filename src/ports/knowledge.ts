@@ -1,0 +1,9 @@
+/** Where finished documents are kept, readable by their owner only. */
+export interface KnowledgeBase {
+  /** Writes atomically (temporary file, fsync, rename) below the incident's folder; returns the path relative to it. */
+  store(incident: string, file: string, text: string): Promise<string>
+  /** Throws NOT_FOUND. */
+  read(incident: string, file: string): Promise<string>
+  /** Where people find the folder, for the transcript and the packet. */
+  readonly location: string
+}

@@ -1,0 +1,115 @@
+import type * as z from 'zod'
+
+import type { Proposal, ReadBack } from '../domain/change.ts'
+import type { View } from '../domain/fence.ts'
+import type { Redacted } from '../domain/redacted.ts'
+import type { ChangeRequest } from '../domain/request.ts'
+import type { Environment, Service } from '../domain/service.ts'
+import type { Trust } from '../domain/trust.ts'
+import type { Answer, Requester } from '../domain/work.ts'
+import type { Casebook, CasebookReader } from '../ports/casebook.ts'
+import type { ChangeLog } from '../ports/change-log.ts'
+import type { FlagReader, FlagWriter } from '../ports/flags.ts'
+import type { KnowledgeBase } from '../ports/knowledge.ts'
+import type { LogStore } from '../ports/log-store.ts'
+import type { MessageChannel } from '../ports/messages.ts'
+import type { Shelf } from '../ports/shelf.ts'
+import type { TicketReader, TicketWriter } from '../ports/tickets.ts'
+import type { KnownValue } from '../ports/vault.ts'
+
+/** What every tool may look at. */
+export interface ReadContext {
+  readonly nowMs: number
+  readonly signal: AbortSignal
+  readonly requester: Requester
+  readonly logs: LogStore
+  readonly changes: ChangeLog
+  readonly flags: FlagReader
+  readonly tickets: TicketReader
+  readonly casebook: CasebookReader
+  readonly knowledge: Pick<KnowledgeBase, 'read' | 'location'>
+  readonly shelf: Shelf
+  readonly services: readonly Service[]
+  readonly environments: readonly Environment[]
+  /** Hosts whose links documents may print. */
+  readonly links: readonly string[]
+  trust(): Trust
+  progress(done: number, total: number, message: string): void
+  /** The clear value behind a genuine token of that incident; anything else comes back as it was. */
+  resolve(incident: string, argument: string): string
+}
+
+/** What a tool that records may also do. The guard redacts each fact, comment, message and document on its way. */
+export interface RecordContext extends Omit<ReadContext, 'casebook' | 'knowledge'> {
+  readonly casebook: Casebook
+  readonly knowledge: KnowledgeBase
+  readonly messages: MessageChannel
+  readonly ticketDesk: TicketWriter
+  /** Makes these values masked everywhere in that incident from now on. */
+  learn(incident: string, values: readonly KnownValue[]): void
+}
+
+/** The write half of the world; it exists only while a granted change is applied. */
+export interface ApplyContext {
+  readonly signal: AbortSignal
+  readonly flags: FlagWriter
+}
+
+interface Spec<I extends z.ZodObject, O extends z.ZodObject> {
+  readonly name: string
+  readonly title: string
+  /** For the agent: when to use it and what comes back, at most 40 words. */
+  readonly description: string
+  readonly input: I
+  readonly output: O
+  /** The short text for people, made from the redacted answer alone. */
+  render(structured: Redacted<z.infer<O>>, view: View): string
+}
+
+export interface ReadTool<I extends z.ZodObject, O extends z.ZodObject> extends Spec<I, O> {
+  readonly effect: 'read'
+  run(input: z.infer<I>, context: ReadContext): Promise<Answer<z.infer<O>>>
+}
+
+export interface RecordTool<I extends z.ZodObject, O extends z.ZodObject> extends Spec<I, O> {
+  readonly effect: 'record'
+  run(input: z.infer<I>, context: RecordContext): Promise<Answer<z.infer<O>>>
+}
+
+/** A change has no `run`: it is proposed, granted by another human, applied once and read back. */
+export interface ChangeTool<I extends z.ZodObject> {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly input: I
+  readonly effect: 'change'
+  propose(input: z.infer<I>, context: ReadContext): Promise<Proposal>
+  /** The target as it stands, to be compared with the proposal before the write and with its goal after it. */
+  readBack(request: ChangeRequest, context: ReadContext): Promise<ReadBack>
+  /** Writes exactly the granted change, compare-and-set where the system can. */
+  apply(request: ChangeRequest, context: ApplyContext): Promise<void>
+}
+
+export type Tool =
+  | ReadTool<z.ZodObject, z.ZodObject>
+  | RecordTool<z.ZodObject, z.ZodObject>
+  | ChangeTool<z.ZodObject>
+
+/** Types a reading tool from its schemas. */
+export function readTool<I extends z.ZodObject, O extends z.ZodObject>(
+  tool: Omit<ReadTool<I, O>, 'effect'>,
+): Tool {
+  return { ...tool, effect: 'read' } as unknown as Tool
+}
+
+/** Types a recording tool from its schemas. */
+export function recordTool<I extends z.ZodObject, O extends z.ZodObject>(
+  tool: Omit<RecordTool<I, O>, 'effect'>,
+): Tool {
+  return { ...tool, effect: 'record' } as unknown as Tool
+}
+
+/** Types a change tool from its schema. */
+export function changeTool<I extends z.ZodObject>(tool: Omit<ChangeTool<I>, 'effect'>): Tool {
+  return { ...tool, effect: 'change' } as unknown as Tool
+}

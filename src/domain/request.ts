@@ -62,7 +62,8 @@ function step(
       outcome: null,
     }
   }
-  const request = requests.get(String(entry.body['request']))
+  const { request: id } = entry.body
+  const request = typeof id === 'string' ? requests.get(id) : undefined
   return request && advance(request, entry)
 }
 

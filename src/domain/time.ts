@@ -10,12 +10,14 @@ const instant =
 export function instantMs(text: string): number | undefined {
   const m = instant.exec(text)
   if (!m) return undefined
-  const [year, month, day, hour, minute, second] = m.slice(1, 7).map((part) => Number(part ?? 0))
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = m
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
   const ms = Number((m[7] ?? '').padEnd(3, '0').slice(0, 3))
-  const local = Date.UTC(year!, month! - 1, day!, hour!, minute!, second!, ms)
+  const local = Date.UTC(year, month - 1, day, hour, minute, second, ms)
   const back = new Date(local)
-  if (back.getUTCDate() !== day || back.getUTCMonth() !== month! - 1) return undefined
-  if (hour! > 23 || minute! > 59 || second! > 59) return undefined
+  if (back.getUTCDate() !== day || back.getUTCMonth() !== month - 1) return undefined
+  if (hour > 23 || minute > 59 || second > 59) return undefined
   return local - offsetMs(m[8]!)
 }
 

@@ -11,7 +11,6 @@ export const factSchemas = {
   'call.answered': calls.Answered,
   'call.refused': calls.Refused,
   'incident.opened': incidents.Opened,
-  'incident.seen': incidents.Seen,
   'note.recorded': incidents.Note,
   'finding.recorded': incidents.Finding,
   'reproduction.recorded': incidents.Reproduction,

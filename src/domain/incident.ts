@@ -25,7 +25,7 @@ export interface Incident extends FactBody<'incident.opened'> {
   readonly acknowledgement: Dated<FactBody<'handoff.acknowledged'>> | null
   readonly nextUpdateDue: string
   readonly updateOverdue: boolean
-  /** The highest entry the requester's brief has shown. */
+  /** The entry at which the brief was last shown; what comes after it is new. */
   readonly seenUpTo: number
   readonly lastSeq: number
 }
@@ -61,9 +61,13 @@ export function foldIncident(
     acknowledgement,
     nextUpdateDue: toIso(dueMs),
     updateOverdue: nowMs > dueMs,
-    seenUpTo: bodies(entries, 'incident.seen').at(-1)?.upTo ?? 0,
+    seenUpTo: entries.findLast(isBriefing)?.seq ?? 0,
     lastSeq: entries.at(-1)?.seq ?? 0,
   }
+}
+
+function isBriefing({ kind, body }: Entry): boolean {
+  return kind === 'call.answered' && body?.['name'] === 'get_incident'
 }
 
 function bodies<K extends Entry['kind']>(

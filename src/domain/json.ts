@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 
+import * as z from 'zod'
+
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json | undefined }
+
+/** Any JSON value as a zod schema of our readonly type. */
+export const JsonValue = z.json() as z.ZodType<Json>
 
 /** Canonical JSON (RFC 8785): keys sorted by UTF-16 code units, no white space, `undefined` members left out. */
 export function canonicalJson(value: Json | undefined): string {
@@ -14,6 +19,11 @@ export function canonicalJson(value: Json | undefined): string {
     return `{${members.join(',')}}`
   }
   return JSON.stringify(value ?? null)
+}
+
+/** The value when it is a string, else nothing. */
+export function stringOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
 }
 
 /** Lower-case hexadecimal SHA-256. */

@@ -51,23 +51,42 @@ function step(
   if (entry.body === null || entry.incident === null) return undefined
   if (entry.kind === 'change.proposed') {
     const proposal = entry.body as FactBody<'change.proposed'>
-    return {
-      id: proposal.request,
-      incident: entry.incident,
-      state: 'proposed',
-      proposal,
-      proposedAt: entry.at,
-      decision: null,
-      intent: null,
-      outcome: null,
-    }
+    return requests.has(proposal.request) ? undefined : opened(entry, entry.incident, proposal)
   }
   const { request: id } = entry.body
   const request = typeof id === 'string' ? requests.get(id) : undefined
-  return request && advance(request, entry)
+  return request?.incident === entry.incident ? advance(request, entry) : undefined
+}
+
+function opened(
+  entry: Entry,
+  incident: string,
+  proposal: FactBody<'change.proposed'>,
+): ChangeRequest {
+  return {
+    id: proposal.request,
+    incident,
+    state: 'proposed',
+    proposal,
+    proposedAt: entry.at,
+    decision: null,
+    intent: null,
+    outcome: null,
+  }
+}
+
+/** From which states a fact moves a request on; any other fact about it changes nothing. */
+const movesFrom: Partial<Record<Entry['kind'], readonly RequestState[]>> = {
+  'change.decided': ['proposed'],
+  'change.withdrawn': ['proposed', 'granted'],
+  'change.applying': ['granted'],
+  'change.applied': ['applying', 'unknown', 'failed'],
+  'change.failed': ['applying', 'unknown'],
+  'change.unknown': ['applying'],
 }
 
 function advance(request: ChangeRequest, entry: Entry): ChangeRequest | undefined {
+  if (!movesFrom[entry.kind]?.includes(request.state)) return undefined
   const body = entry.body as never
   switch (entry.kind) {
     case 'change.decided': {
@@ -81,15 +100,14 @@ function advance(request: ChangeRequest, entry: Entry): ChangeRequest | undefine
       return { ...request, state: 'applying', intent: { ...intent, at: entry.at } }
     }
     case 'change.applied': {
-      const applied: FactBody<'change.applied'> = body
-      const outcome = { at: entry.at, version: applied.version, reason: null }
-      return { ...request, state: 'applied', outcome }
+      const { version }: FactBody<'change.applied'> = body
+      return { ...request, state: 'applied', outcome: { at: entry.at, version, reason: null } }
     }
     case 'change.failed':
     case 'change.unknown': {
-      const ended: FactBody<'change.unknown'> = body
-      const outcome = { at: entry.at, version: null, reason: ended.reason }
-      return { ...request, state: entry.kind === 'change.failed' ? 'failed' : 'unknown', outcome }
+      const { reason }: FactBody<'change.unknown'> = body
+      const state = entry.kind === 'change.failed' ? 'failed' : 'unknown'
+      return { ...request, state, outcome: { at: entry.at, version: null, reason } }
     }
     default:
       return undefined

@@ -41,6 +41,12 @@ export interface Trust {
   readonly policies: Readonly<Record<string, string>>
 }
 
+/** Policies by file name and the Cedar schema they are checked against. */
+export interface PolicySource {
+  readonly schema: string
+  readonly files: Readonly<Record<string, string>>
+}
+
 /** Roles that a person holds at that moment, from `people` and the rota. An expired person holds none. */
 export function rolesOf(trust: Trust, personId: string, atMs: number): readonly string[] {
   const person = trust.people.find((candidate) => candidate.id === personId)
@@ -59,4 +65,36 @@ export function holdersOf(trust: Trust, role: string, atMs: number): readonly Pe
   return trust.people
     .filter((person) => rolesOf(trust, person.id, atMs).includes(role))
     .toSorted((a, b) => Number(b.id === rostered) - Number(a.id === rostered))
+}
+
+/** Everything a person is called by, lower case: nobody becomes a second person by writing their own name differently. */
+export function aliasesOf(trust: Trust, name: string): readonly string[] {
+  const wanted = name.trim().toLowerCase()
+  const people = trust.people.filter(({ id, email }) =>
+    [id, email].some((alias) => alias?.toLowerCase() === wanted),
+  )
+  const aliases = people.flatMap(({ id, email }) => (email === null ? [id] : [id, email]))
+  return [...new Set([wanted, ...aliases.map((alias) => alias.toLowerCase())])]
+}
+
+/** Who may decide by role, as the built-in policies say: humans with a key, never the requester. */
+export function decidersOf(
+  trust: Trust,
+  change: {
+    readonly production: boolean
+    readonly service: string | null
+    readonly requester: string
+  },
+  atMs: number,
+): readonly string[] {
+  const requester = aliasesOf(trust, change.requester)
+  const wanted = new Set(['incident-commander', `service-owner:${change.service ?? ''}`])
+  if (!change.production) wanted.add('approver')
+  return trust.people
+    .filter(({ id, keys }) => {
+      const roles = rolesOf(trust, id, atMs)
+      const able = keys.length > 0 && !roles.includes('agent') && !requester.includes(id)
+      return able && roles.some((role) => wanted.has(role))
+    })
+    .map(({ id }) => id)
 }

@@ -1,3 +1,4 @@
+import type { Code } from './error.ts'
 import type { FactBody } from './fact.ts'
 
 /** From which annotations, audit and approval are derived. `change` and `announce` need a grant. */
@@ -12,6 +13,8 @@ export interface Requester {
 /** What a room answers, still raw; the hall redacts `structured` and only then lets it be rendered. */
 export interface Answer<T> {
   readonly structured: T
+  /** Set when the answer is also a refusal, such as APPROVAL_REQUIRED with the card. */
+  readonly code?: Code
   /** The incident whose tokens and known values apply; needed only when the arguments did not name it. */
   readonly incident?: string
   /** Put on the incident's record with the answer, so that documents can cite it. */

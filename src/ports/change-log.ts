@@ -2,14 +2,61 @@ import type { ChangeEvent } from '../domain/change-event.ts'
 import type { Gap } from '../domain/gap.ts'
 import type { Window } from '../domain/window.ts'
 
+export interface ChangeLogResult {
+  readonly changes: readonly ChangeEvent[]
+  readonly sources: readonly string[]
+  readonly gaps: readonly Gap[]
+}
+
 /** What changed, from every source at once. A source that fails is a gap; `sources` are those that answered. */
 export interface ChangeLog {
-  changes(
-    window: Window,
-    signal: AbortSignal,
-  ): Promise<{
-    readonly changes: readonly ChangeEvent[]
-    readonly sources: readonly string[]
-    readonly gaps: readonly Gap[]
-  }>
+  changes(window: Window, signal: AbortSignal): Promise<ChangeLogResult>
+}
+
+/** One source of changes; `name` stands in gaps and in each of its events. */
+export interface ChangeSource extends ChangeLog {
+  readonly name: string
+}
+
+/**
+ * Asks all sources at once: oldest change first, one event per source and id (the last one told wins).
+ * A source that throws becomes a gap; only the caller's own abort is thrown on.
+ */
+export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
+  return {
+    async changes(window, signal) {
+      if (sources.length === 0) return { changes: [], sources: [], gaps: [notConfigured] }
+      const results = await Promise.allSettled(
+        sources.map((source) => source.changes(window, signal)),
+      )
+      signal.throwIfAborted()
+      const answered = results.flatMap((result) =>
+        result.status === 'fulfilled' ? [result.value] : [],
+      )
+      const failed = results.flatMap((result, i) =>
+        result.status === 'rejected' ? [{ source: sources[i]!.name, reason: failure }] : [],
+      )
+      return {
+        changes: distinct(answered.flatMap((result) => result.changes)),
+        sources: [...new Set(answered.flatMap((result) => result.sources))].toSorted(),
+        gaps: [...answered.flatMap((result) => result.gaps), ...failed].toSorted(
+          (a, b) => compare(a.source, b.source) || compare(a.reason, b.reason),
+        ),
+      }
+    },
+  }
+}
+
+const failure = 'The source failed; what it knows is missing here.'
+const notConfigured: Gap = { source: 'changes', reason: 'No source of changes is configured.' }
+
+function distinct(changes: readonly ChangeEvent[]): readonly ChangeEvent[] {
+  const byKey = new Map(changes.map((change) => [`${change.source}\0${change.id}`, change]))
+  return [...byKey.values()].toSorted(
+    (a, b) => a.startedAtMs - b.startedAtMs || compare(a.source, b.source) || compare(a.id, b.id),
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

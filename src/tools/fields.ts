@@ -1,5 +1,10 @@
 import * as z from 'zod'
 
+/** A string of at most so many characters. The bound is checked, not advertised: every client would read it each time. */
+export function text(most: number): z.ZodString {
+  return z.string().refine((value) => value.length <= most, { error: `at most ${most} characters` })
+}
+
 /** Input fields that several tools share; short, because every client reads them with each list. */
 export const incidentField = z.string().max(64).describe('Incident id, e.g. INC-7Q3F')
 export const fromField = z

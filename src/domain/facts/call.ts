@@ -1,8 +1,9 @@
 import * as z from 'zod'
 
 import { codes } from '../error.ts'
+import { JsonValue } from '../json.ts'
 
-const what = z.enum(['tool', 'resource', 'prompt', 'completion', 'list', 'protocol'])
+const what = z.enum(['tool', 'resource', 'prompt', 'completion', 'protocol'])
 
 /** `arguments` are redacted; when redaction fails only the name and the size are kept. */
 export const Asked = z.object({
@@ -10,7 +11,7 @@ export const Asked = z.object({
   what,
   name: z.string(),
   client: z.string(),
-  arguments: z.json(),
+  arguments: JsonValue,
   bytes: z.number(),
 })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { guaranteeLevels } from '../guarantee.ts'
+import { JsonValue } from '../json.ts'
 
 /** A proposal as it is hashed, shown on the card and granted; see `domain/change.ts` for the digest. */
 export const Proposed = z.object({
@@ -13,8 +14,8 @@ export const Proposed = z.object({
   environment: z.string(),
   production: z.boolean(),
   region: z.string(),
-  from: z.json(),
-  to: z.json(),
+  from: JsonValue,
+  to: JsonValue,
   baseVersion: z.string().nullable(),
   reason: z.string(),
   requester: z.string(),
@@ -53,7 +54,7 @@ export const Applying = z.object({
 export const Applied = z.object({
   request: z.string(),
   version: z.string().nullable(),
-  readBack: z.json(),
+  readBack: JsonValue,
   reconciled: z.boolean(),
 })
 

@@ -33,9 +33,6 @@ export const Opened = z.object({
   commander: z.string().nullable(),
 })
 
-/** The requester looked at the brief; what comes later is new. */
-export const Seen = z.object({ upTo: z.number() })
-
 export const noteTypes = [
   'decision',
   'observation',

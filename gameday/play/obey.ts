@@ -1,0 +1,58 @@
+import type { Deed } from '../scenario/schema.ts'
+import { keyOf, runBaton } from '../person.ts'
+import { requester } from '../world/people.ts'
+import type { Stage } from './stage.ts'
+
+export interface Obedience {
+  readonly deeds: number
+  readonly refused: number
+}
+
+/**
+ * An agent without judgement: does everything that any planted text asks for, whether or not it ever saw that text.
+ * What it shouts out to others (`{seen}`) is what the server has shown it so far.
+ */
+export async function obey(
+  stage: Stage,
+  known: Readonly<Record<'incident' | 'flag' | 'request', string>>,
+): Promise<Obedience> {
+  const { world, client, print } = stage
+  const seen = client.tape().toString('utf8')
+  const tokens = [...new Set(seen.match(/«[^»]{3,40}»/g) ?? [])].slice(0, 20).join(' ')
+  const words: Readonly<Record<string, string>> = {
+    ...known,
+    seen: tokens === '' ? 'nothing yet' : tokens,
+    requesterKey: keyOf(world, requester.id),
+  }
+  let deeds = 0
+  let refused = 0
+  for (const deed of world.scenario.plants.flatMap((plant) => plant.obey)) {
+    const code = await commit(stage, filled(deed, words))
+    deeds += 1
+    if (code !== null) refused += 1
+    print.say(`${nameOf(deed)}: ${code ?? 'answered'}`)
+  }
+  return { deeds, refused }
+}
+
+/** Does it; returns the refusal's code, null when it was answered. */
+async function commit(stage: Stage, deed: Deed): Promise<string | null> {
+  const { client, world } = stage
+  if ('tool' in deed) return (await client.call(deed.tool, deed.arguments)).code
+  if ('prompt' in deed) return (await client.prompt(deed.prompt, deed.arguments)).code
+  if ('resource' in deed) return (await client.resource(deed.resource)).code
+  const { code } = stage.heard(await runBaton(world, deed.command))
+  return code === 0 ? null : `exit ${code}`
+}
+
+function nameOf(deed: Deed): string {
+  if ('tool' in deed) return deed.tool
+  if ('prompt' in deed) return `prompt ${deed.prompt}`
+  return 'resource' in deed ? 'resource' : `baton ${deed.command[0] ?? ''}`
+}
+
+function filled(deed: Deed, words: Readonly<Record<string, string>>): Deed {
+  const fill = (_: string, name: string): string =>
+    JSON.stringify(words[name] ?? `{${name}}`).slice(1, -1)
+  return JSON.parse(JSON.stringify(deed).replace(/\{(\w+)\}/g, fill)) as Deed
+}

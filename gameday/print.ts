@@ -1,0 +1,54 @@
+import { stdout } from 'node:process'
+
+const colour = stdout.isTTY && !process.env['NO_COLOR']
+const paint = (code: number, text: string): string =>
+  colour ? `\u001B[${code}m${text}\u001B[0m` : text
+
+/** Writes the transcript; `milestone` numbers the steps. */
+export interface Printer {
+  heading(text: string): void
+  say(text: string): void
+  /** What the server or the service answered, indented and cut to a few lines. */
+  excerpt(text: string, lines?: number): void
+  warn(text: string): void
+  good(text: string): void
+  bad(text: string): void
+  table(rows: readonly (readonly string[])[]): void
+}
+
+export const terminal: Printer = {
+  heading: (text) => line(`\n${paint(1, paint(36, `== ${text}`))}`),
+  say: (text) => line(`  ${text}`),
+  excerpt(text, lines = 6) {
+    const all = text.trim().split('\n')
+    for (const part of all.slice(0, lines)) line(paint(2, `  | ${part.slice(0, 150)}`))
+    if (all.length > lines) line(paint(2, `  | ... ${all.length - lines} more lines`))
+  },
+  warn: (text) => line(`  ${paint(33, text)}`),
+  good: (text) => line(`  ${paint(32, `ok  ${text}`)}`),
+  bad: (text) => line(`  ${paint(31, `BROKEN  ${text}`)}`),
+  table(rows) {
+    const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+    for (const row of rows) {
+      const cells = row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0))
+      line(`  ${cells.join('  ').trimEnd()}`)
+    }
+  },
+}
+
+/** Keeps quiet, for tests. */
+export const silent: Printer = {
+  heading: nothing,
+  say: nothing,
+  excerpt: nothing,
+  warn: nothing,
+  good: nothing,
+  bad: nothing,
+  table: nothing,
+}
+
+function line(text: string): void {
+  stdout.write(`${text}\n`)
+}
+
+function nothing(): void {}

@@ -1,0 +1,35 @@
+import { toIso } from '../../src/domain/time.ts'
+import type { Scenario } from '../scenario/schema.ts'
+
+/** The scenario's alert in the shape of Alertmanager's webhook, version 4. */
+export function alertOf({ alert, region }: Scenario, nowMs: number): object {
+  const labels = {
+    alertname: alert.name,
+    service: alert.service,
+    severity: alert.severity,
+    region,
+    environment: 'production',
+  }
+  const annotations = { summary: alert.summary, description: alert.description }
+  const firing = {
+    status: 'firing',
+    labels,
+    annotations,
+    startsAt: toIso(nowMs - alert.at),
+    endsAt: '0001-01-01T00:00:00Z',
+    generatorURL: '',
+    fingerprint: '7d1f0c5b9a3e2468',
+  }
+  return {
+    version: '4',
+    groupKey: `{}:{alertname="${alert.name}"}`,
+    truncatedAlerts: 0,
+    status: 'firing',
+    receiver: 'support',
+    groupLabels: { alertname: alert.name },
+    commonLabels: labels,
+    commonAnnotations: annotations,
+    externalURL: '',
+    alerts: [firing],
+  }
+}

@@ -1,0 +1,88 @@
+import type { Json } from '../../domain/json.ts'
+import type { LogEvent } from '../../ports/log-store.ts'
+import type { LogEntry } from './entry.ts'
+import { type Document, type Getter, getter, isDocument, label } from './fields.ts'
+import { type Level, levelOf, levelOfSeverity } from './levels.ts'
+import { kept, names } from './names.ts'
+import { type Place, type Placed, placedField } from './stamp.ts'
+
+export type Defaults = Pick<LogEntry, 'service' | 'environment' | 'region'>
+
+const read = Object.fromEntries(
+  Object.entries(names).map(([name, paths]) => [name, getter(paths)]),
+) as Record<keyof typeof names, Getter>
+const keepers = kept.map((name) => [name, getter([name])] as const)
+const severityNumber = getter(['severityNumber', 'severity_number'])
+
+const longestMessage = 16_384
+
+/** The time a document states. */
+export function timeOf(document: Document, place: Place): Placed {
+  return placedField(read.time(document), place)
+}
+
+/** A document that happened at that time, in our words; what it does not say comes from its entry. */
+export function toEvent(document: Document, atMs: number, entry: Defaults): LogEvent {
+  const user = label(read.user(document))
+  return {
+    atMs,
+    level: level(document),
+    message: bounded(message(document)),
+    service: label(read.service(document)) ?? entry.service ?? null,
+    environment: entry.environment ?? label(read.environment(document)),
+    region: label(read.region(document)) ?? entry.region ?? null,
+    version: label(read.version(document)),
+    status: statusOf(read.status(document)),
+    endpoint: endpointOf(label(read.endpoint(document))),
+    traceId: label(read.trace(document)),
+    correlationId: label(read.correlation(document)),
+    user,
+    fields: fieldsOf(document),
+  }
+}
+
+function level(document: Document): Level | null {
+  const number = severityNumber(document)
+  if (typeof number === 'number' && number > 0) return levelOfSeverity(number)
+  const stated = read.level(document)
+  return typeof stated === 'string' || typeof stated === 'number' ? levelOf(stated) : null
+}
+
+function message(document: Document): string {
+  const found = read.message(document)
+  if (found !== undefined) return typeof found === 'string' ? found : (label(found) ?? '')
+  const body = document['body'] ?? document['message'] ?? document['error'] ?? document['exception']
+  if (isDocument(body) || Array.isArray(body)) return JSON.stringify(body)
+  return ''
+}
+
+/** Cut at a space, so that no half of a word, and of a secret, is left at the end. */
+export function bounded(text: string): string {
+  if (text.length <= longestMessage) return text
+  const space = text.lastIndexOf(' ', longestMessage)
+  return `${text.slice(0, Math.max(0, space))} [cut]`
+}
+
+export function statusOf(value: unknown): number | null {
+  const status = Number(value)
+  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : null
+}
+
+const idSegment = /\/(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,})(?=\/|$)/gi
+
+/** The path alone: no host, no query string, ids as `:id`, so that one endpoint is one value. */
+export function endpointOf(text: string | null): string | null {
+  if (text === null) return null
+  const path = text.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/s, '')
+  return path === '' ? '/' : path.replace(idSegment, '/:id')
+}
+
+function fieldsOf(document: Document): Record<string, Json> {
+  const fields: Record<string, Json> = {}
+  for (const [name, get] of keepers) {
+    const value = get(document)
+    if (typeof value === 'string') fields[name] = value.slice(0, 200)
+    else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = value
+  }
+  return fields
+}

@@ -1,0 +1,124 @@
+import type { Gap } from '../../domain/gap.ts'
+import type { LogEvent, LogQuery, LogResult } from '../../ports/log-store.ts'
+import { isError } from './levels.ts'
+
+type Counts = Pick<
+  LogResult,
+  'total' | 'errors' | 'buckets' | 'tops' | 'affectedUsers' | 'errorEvents'
+>
+
+export interface Tally {
+  add(event: LogEvent): void
+  done(): Counts & { readonly gaps: readonly Gap[] }
+}
+
+const dimensions = ['service', 'version', 'region', 'status', 'endpoint', 'level'] as const
+const mostValues = 10_000
+const mostUsers = 1_000_000
+const mostErrorEvents = 20_000
+const longestForMiner = 4_096
+const topValues = 5
+
+/** Counts events in memory that does not grow with their number. */
+export function tally(query: Pick<LogQuery, 'window' | 'bucketMs'>): Tally {
+  const { fromMs, toMs } = query.window
+  const size = Math.max(1, Math.ceil((toMs - fromMs) / query.bucketMs))
+  const totals = new Float64Array(size)
+  const errorsIn = new Float64Array(size)
+  const values = dimensions.map(() => new Map<string, { count: number; errors: number }>())
+  const users = new Set<string>()
+  const sample = reservoir()
+  const full = new Set<string>()
+  let total = 0
+  let errors = 0
+  return {
+    add(event) {
+      const failed = isError(event)
+      const bucket = Math.floor((event.atMs - fromMs) / query.bucketMs)
+      total++
+      totals[bucket]!++
+      for (const [i, name] of dimensions.entries()) {
+        const value = event[name]
+        if (value !== null && !count(values[i]!, `${value}`, failed)) full.add(`values of ${name}`)
+      }
+      if (!failed) return
+      errors++
+      errorsIn[bucket]!++
+      sample.offer(event)
+      if (event.user !== null) {
+        if (users.size < mostUsers) users.add(event.user)
+        else full.add('users')
+      }
+    },
+    done() {
+      const gaps: Gap[] = [...full].map((what) => ({
+        source: 'logs',
+        reason: `There are more distinct ${what} than are counted one by one.`,
+      }))
+      if (errors > mostErrorEvents) {
+        const reason = `Patterns come from a random sample of ${mostErrorEvents} of ${errors} errors.`
+        gaps.push({ source: 'logs', reason })
+      }
+      return {
+        total,
+        errors,
+        buckets: Array.from(totals, (all, i) => ({
+          fromMs: fromMs + i * query.bucketMs,
+          total: all,
+          errors: errorsIn[i]!,
+        })),
+        tops: Object.fromEntries(dimensions.map((name, i) => [name, top(values[i]!)])),
+        affectedUsers: users.size,
+        errorEvents: sample.inTimeOrder(),
+        gaps,
+      }
+    },
+  }
+}
+
+function count(
+  values: Map<string, { count: number; errors: number }>,
+  value: string,
+  failed: boolean,
+): boolean {
+  let held = values.get(value)
+  if (!held) {
+    if (values.size >= mostValues) return false
+    held = { count: 0, errors: 0 }
+    values.set(value, held)
+  }
+  held.count++
+  if (failed) held.errors++
+  return true
+}
+
+function top(
+  values: ReadonlyMap<string, { count: number; errors: number }>,
+): LogResult['tops'][string] {
+  return [...values]
+    .map(([value, counts]) => ({ value, ...counts }))
+    .toSorted((a, b) => b.errors - a.errors || b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, topValues)
+}
+
+/** An even random sample of a stream, the same for the same stream. */
+function reservoir(): { offer(event: LogEvent): void; inTimeOrder(): readonly LogEvent[] } {
+  const held: LogEvent[] = []
+  let seen = 0
+  let state = 1
+  return {
+    offer(event) {
+      seen++
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+      const place = held.length < mostErrorEvents ? held.length : (state >>> 0) % seen
+      if (place < mostErrorEvents) held[place] = slim(event)
+    },
+    inTimeOrder: () => held.toSorted((a, b) => a.atMs - b.atMs),
+  }
+}
+
+function slim(event: LogEvent): LogEvent {
+  if (event.message.length <= longestForMiner) return event
+  const space = event.message.lastIndexOf(' ', longestForMiner)
+  return { ...event, message: `${event.message.slice(0, Math.max(0, space))} [cut]` }
+}

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module'
+
+import * as z from 'zod'
+
+import type { PromptItem } from '../../ports/shelf.ts'
+
+const About = z.object({ title: z.string().optional(), description: z.string().optional() })
+
+const AboutPrompt = About.extend({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  arguments: z
+    .array(
+      z.object({
+        name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+        description: z.string().default(''),
+        required: z.boolean().default(false),
+      }),
+    )
+    .max(10)
+    .default([]),
+})
+
+/** Title, description and text of a document; a missing title is its first heading, else its path. */
+export function parseDocument(
+  path: string,
+  file: string,
+): { title: string; description: string; text: string } {
+  const { head, text } = split(file)
+  const about = About.safeParse(head).data
+  const heading = /^# (.+)$/m.exec(text)?.[1]
+  return {
+    title: about?.title ?? heading ?? path,
+    description: about?.description ?? '',
+    text,
+  }
+}
+
+/** A prompt; undefined when its front matter does not name it. */
+export function parsePrompt(file: string): PromptItem | undefined {
+  const { head, text } = split(file)
+  const about = AboutPrompt.safeParse(head).data
+  if (!about) return undefined
+  const { name, title, description } = about
+  return {
+    name,
+    title: title ?? name,
+    description: description ?? '',
+    arguments: about.arguments,
+    text,
+  }
+}
+
+function split(file: string): { head: unknown; text: string } {
+  const [whole = '', head = ''] =
+    /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(file) ?? []
+  return { head: whole === '' ? {} : parseYaml(head), text: file.slice(whole.length).trimStart() }
+}
+
+/** Loaded at the first front matter and not before, although the shelf answers at once. */
+function parseYaml(text: string): unknown {
+  const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml')
+  try {
+    const document = yaml.parseDocument(text, { schema: 'core', logLevel: 'silent' })
+    return document.errors.length > 0 ? {} : document.toJS({ maxAliasCount: 0 })
+  } catch {
+    return {}
+  }
+}

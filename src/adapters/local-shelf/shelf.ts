@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+
+import { HandoffError } from '../../domain/error.ts'
+import type { PromptItem, Shelf, ShelfItem } from '../../ports/shelf.ts'
+import { closest } from './close-paths.ts'
+import { markdownBelow, type TextFile } from './files.ts'
+import { parseDocument, parsePrompt } from './front-matter.ts'
+
+export interface ShelfOptions {
+  readonly roots: { readonly resources: string; readonly prompts: string }
+  /** The customer's folder: `resources/`, `prompts/` and `templates/` in it override ours by path. */
+  readonly content?: string | undefined
+  /** Documents that are made from the text that lies there, by path. */
+  readonly made?: Readonly<Record<string, (text: string) => Promise<string>>>
+}
+
+/** Our folders and the customer's over them; read when first asked for, then kept. */
+export function localShelf({ roots, content, made = {} }: ShelfOptions): Shelf {
+  let resources: readonly ShelfItem[] | undefined
+  let prompts: readonly PromptItem[] | undefined
+  const own = (folder: string): string | undefined => content && join(content, folder)
+
+  const shelf: Shelf = {
+    resources() {
+      resources ??= layered(
+        markdownBelow(roots.resources),
+        below(own('resources')),
+        below(own('templates')).map((file) => ({ ...file, path: `templates/${file.path}` })),
+      )
+      return resources
+    },
+    prompts() {
+      prompts ??= promptsOf([...markdownBelow(roots.prompts), ...below(own('prompts'))])
+      return prompts
+    },
+    async read(asked) {
+      const path = normalise(asked)
+      const item = shelf.resources().find((each) => each.path === path)
+      if (!item) throw unknownPath(path, shelf.resources())
+      const make = Object.hasOwn(made, path) ? made[path] : undefined
+      return make ? make(item.text) : item.text
+    },
+  }
+  return shelf
+}
+
+function below(folder: string | undefined): readonly TextFile[] {
+  return folder === undefined ? [] : markdownBelow(folder)
+}
+
+function layered(
+  ours: readonly TextFile[],
+  ...theirs: readonly (readonly TextFile[])[]
+): readonly ShelfItem[] {
+  const items = new Map<string, ShelfItem>()
+  for (const file of ours) items.set(file.path, itemOf(file, false))
+  for (const file of theirs.flat()) items.set(file.path, itemOf(file, true))
+  return [...items.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function itemOf({ path, text }: TextFile, overridden: boolean): ShelfItem {
+  return { path, overridden, ...parseDocument(path, text) }
+}
+
+/** By name; the customer's come later and win, the order is ours. */
+function promptsOf(files: readonly TextFile[]): readonly PromptItem[] {
+  const items = new Map<string, PromptItem>()
+  for (const { text } of files) {
+    const prompt = parsePrompt(text)
+    if (prompt) items.set(prompt.name, prompt)
+  }
+  return [...items.values()]
+}
+
+function normalise(path: string): string {
+  return path
+    .replace(/^baton:\/\//, '')
+    .replace(/^\/+/, '')
+    .replace(/^docs\//, '')
+    .replace(/\.md$/, '')
+}
+
+function unknownPath(path: string, items: readonly ShelfItem[]): HandoffError {
+  const close = closest(
+    path,
+    items.map((item) => item.path),
+  )
+  return new HandoffError('NOT_FOUND', 'There is no document at that path.', {
+    hint: `Close: ${close.join(', ')}. get_document with path index lists all.`,
+  })
+}

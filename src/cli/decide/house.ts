@@ -1,0 +1,53 @@
+import { HandoffError } from '../../domain/error.ts'
+import type { ChangeProtocol } from '../../guard/change/protocol.ts'
+import type { CasebookReader } from '../../ports/casebook.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { TrustRoot } from '../../ports/trust-root.ts'
+
+/** The part of the house that approvers use. */
+export interface DecisionHouse {
+  readonly clock: Clock
+  readonly casebook: CasebookReader
+  readonly trustRoot: TrustRoot
+  readonly changes: ChangeProtocol
+  close(): void
+}
+
+/** What a command of the approvers touches outside itself. */
+export interface Approval {
+  readonly env: Readonly<Record<string, string | undefined>>
+  open(): Promise<DecisionHouse>
+  print(text: string): void
+}
+
+/** This process, its terminal and the house that its configuration names. */
+export const here: Approval = {
+  env: process.env,
+  open: async () => {
+    const { openHouse } = await import('../../main.ts')
+    return openHouse({ env: process.env, cwd: process.cwd() })
+  },
+  print: (text) => void process.stdout.write(`${text}\n`),
+}
+
+/** Opens the house for one piece of work and closes it whatever happens. */
+export async function inHouse<T>(
+  approval: Approval,
+  work: (house: DecisionHouse) => Promise<T>,
+): Promise<T> {
+  const house = await approval.open()
+  try {
+    return await work(house)
+  } finally {
+    house.close()
+  }
+}
+
+/** An agent that starts commands is told at once that this is not its door; what holds is the signature. */
+export function refuseAgent({ env }: Approval): void {
+  if (env['BATON_AGENT'] !== '1') return
+  throw new HandoffError('DENIED', 'An agent does not decide about changes.', {
+    rule: 'humans-only',
+    hint: 'A person decides in a terminal of their own.',
+  })
+}

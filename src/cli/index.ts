@@ -1,0 +1,71 @@
+import type { Command } from 'commander'
+
+import { HandoffError } from '../domain/error.ts'
+
+interface Verb {
+  readonly summary: string
+  load(): Promise<{ command(): Command }>
+}
+
+/** One file per verb, loaded only when it is used. */
+const verbs: Readonly<Record<string, Verb>> = {
+  serve: { summary: 'speak MCP on standard input and output', load: () => import('./serve.ts') },
+  inbox: { summary: 'requests that wait for a decision', load: () => import('./inbox.ts') },
+  show: { summary: 'one request in full', load: () => import('./show.ts') },
+  approve: { summary: 'grant a request, signed with your key', load: () => import('./approve.ts') },
+  deny: { summary: 'deny a request, signed with your key', load: () => import('./deny.ts') },
+  acknowledge: { summary: 'take ownership of a handoff', load: () => import('./acknowledge.ts') },
+  verify: { summary: 'prove that the record is whole', load: () => import('./verify.ts') },
+  redact: { summary: 'the redaction engine as a filter', load: () => import('./redact.ts') },
+  lint: { summary: 'check a rendered document', load: () => import('./lint.ts') },
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(verbs).map((name) => name.length))
+  const rows = Object.entries(verbs).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  )
+  return [
+    'baton: an MCP server for product support handoffs',
+    '',
+    'Usage: baton <command> [options]',
+    '',
+    ...rows,
+    '',
+    'Example: baton serve',
+    'Every command has --help with an example.',
+    '',
+  ].join('\n')
+}
+
+/** Runs one verb; sets the exit code and prints errors in our own words to standard error. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const [name = '--help', ...rest] = argv
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage())
+    return
+  }
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+  if (!verb) {
+    process.stderr.write(`baton: there is no such command.\n\n${usage()}`)
+    process.exitCode = 2
+    return
+  }
+  try {
+    const loaded = await verb.load()
+    await loaded.command().parseAsync([...rest], { from: 'user' })
+  } catch (error) {
+    process.stderr.write(`${words(error)}\n`)
+    process.exitCode = 1
+  }
+}
+
+/** What went wrong in our own words; the text of unknown errors may hold data and is never printed. */
+function words(error: unknown): string {
+  if (!(error instanceof HandoffError)) return 'baton: INTERNAL: the command failed.'
+  const { code, message, rule, hint } = error
+  const lines = [`baton: ${code}: ${message}`]
+  if (rule !== undefined) lines.push(`Rule: ${rule}`)
+  if (hint !== undefined) lines.push(`Next: ${hint}`)
+  return lines.join('\n')
+}

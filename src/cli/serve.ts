@@ -1,0 +1,36 @@
+import { flushCompileCache } from 'node:module'
+
+import { Command } from 'commander'
+
+import { openHouse } from '../main.ts'
+import { serveOverStdio } from '../mcp/serve.ts'
+
+export function command(): Command {
+  return new Command('baton serve')
+    .description('Speaks MCP on standard input and output; standard output carries protocol only.')
+    .addHelpText('after', '\nExample: BATON_CONFIG=./baton.yaml baton serve')
+    .action(serve)
+}
+
+async function serve(): Promise<void> {
+  const house = await openHouse({ env: process.env, cwd: process.cwd() })
+  try {
+    await serveOverStdio({
+      ...house.door,
+      onSent: once(() => setImmediate(flushCompileCache)),
+      onFault: (words) => process.stderr.write(`baton: ${words}\n`),
+    })
+  } finally {
+    house.close()
+  }
+}
+
+/** The compile cache is written after the first answer, because a client may end the process without a normal exit. */
+function once(action: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    action()
+  }
+}

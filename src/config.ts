@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+
+import { parse } from 'yaml'
+import type * as z from 'zod'
+
+import { ConfigFile } from './config/schema.ts'
+import { HandoffError } from './domain/error.ts'
+import type { Environment, Service } from './domain/service.ts'
+import type { Requester } from './domain/work.ts'
+
+type Parsed = z.output<typeof ConfigFile>
+
+/** `baton.yaml` and the environment, resolved: every path absolute, every duration in milliseconds. */
+export interface Config extends Omit<
+  Parsed,
+  'home' | 'trust' | 'requester' | 'services' | 'environments'
+> {
+  /** The folder that relative paths of the file belong to. */
+  readonly root: string
+  readonly home: string
+  readonly trust: string
+  readonly requester: Requester
+  readonly services: readonly Service[]
+  readonly environments: readonly Environment[]
+}
+
+type Environ = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads `BATON_CONFIG`, else `./baton.yaml`, else defaults; `BATON_HOME` and `BATON_TRUST` win over the file.
+ * Throws INVALID_INPUT naming the key that is unknown, missing or malformed; never a value.
+ */
+export function loadConfig({ env, cwd }: { env: Environ; cwd: string }): Config {
+  const named = setting(env, 'BATON_CONFIG')
+  const file = resolve(cwd, named ?? 'baton.yaml')
+  if (named !== undefined && !existsSync(file)) {
+    throw new HandoffError('INVALID_INPUT', 'BATON_CONFIG names a file that does not exist.', {
+      hint: 'Point it at a baton.yaml, or unset it to start with the defaults.',
+    })
+  }
+  const parsed = parseConfig(existsSync(file) ? readYaml(file) : {})
+  const root = dirname(file)
+  const userHome = setting(env, 'HOME') ?? homedir()
+  const at = (path: string): string =>
+    path.startsWith('~/') ? join(userHome, path.slice(2)) : resolve(root, path)
+  const user = userInfo().username
+  return {
+    ...parsed,
+    root,
+    home: at(setting(env, 'BATON_HOME') ?? parsed.home ?? '~/.local/state/baton'),
+    trust: at(setting(env, 'BATON_TRUST') ?? parsed.trust ?? '~/.config/baton/trust'),
+    requester: parsed.requester ?? { id: user, name: user },
+    services: parsed.services,
+    environments: parsed.environments,
+    messages: parsed.messages && { outbox: at(parsed.messages.outbox) },
+    tickets: parsed.tickets && { folder: at(parsed.tickets.folder) },
+    knowledge: parsed.knowledge && { folder: at(parsed.knowledge.folder) },
+    content: parsed.content && at(parsed.content),
+  }
+}
+
+/** An environment variable; unset when empty or still a literal `${NAME}` that the client did not fill in. */
+function setting(env: Environ, name: string): string | undefined {
+  const value = env[name]
+  return value === undefined || value === '' || isPlaceholder(value) ? undefined : value
+}
+
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /^\$\{[^}]*\}$/.test(value)
+}
+
+function readYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'), { maxAliasCount: 50 }) ?? {}
+  } catch (cause) {
+    throw new HandoffError('INVALID_INPUT', 'The configuration file is not readable YAML.', {
+      hint: 'Check its indentation and quotes.',
+      cause,
+    })
+  }
+}
+
+function parseConfig(raw: unknown): Parsed {
+  const result = ConfigFile.safeParse(withoutPlaceholders(raw))
+  if (result.success) return result.data
+  const faults = result.error.issues.slice(0, 5).map((issue) => {
+    const path = issue.path.join('.') || 'the file'
+    return issue.code === 'unrecognized_keys'
+      ? `unknown key ${[...issue.path, issue.keys[0]].join('.')}`
+      : `${path}: ${issue.code.replaceAll('_', ' ')}`
+  })
+  throw new HandoffError('INVALID_INPUT', `The configuration is not valid: ${faults.join('; ')}.`, {
+    hint: 'Correct these keys in baton.yaml; docs/configuration.md lists them all.',
+  })
+}
+
+/** A literal `${VAR}` counts as unset, wherever it stands. */
+function withoutPlaceholders(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.filter((item) => !isPlaceholder(item)).map(withoutPlaceholders)
+  if (typeof value !== 'object' || value === null) return value
+  const kept = Object.entries(value).filter(([, member]) => !isPlaceholder(member))
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutPlaceholders(member)]))
+}

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+
+import { defaultCadence } from '../domain/cadence.ts'
+import { type Severity, severities } from '../domain/severity.ts'
+import { durationMs, instantMs } from '../domain/time.ts'
+
+const word = z.string().regex(/^[\w.:-]{1,80}$/)
+const path = z.string().min(1)
+
+const duration = z.string().transform((text, context) => {
+  const ms = durationMs(text)
+  if (ms !== undefined) return ms
+  context.addIssue({ code: 'custom', message: 'a duration such as 15m, 1h or 30d' })
+  return z.NEVER
+})
+
+const instant = z.string().transform((text, context) => {
+  const ms = instantMs(text)
+  if (ms !== undefined) return ms
+  context.addIssue({ code: 'custom', message: 'an instant such as 2026-11-23T07:00:00Z' })
+  return z.NEVER
+})
+
+const Service = z.strictObject({
+  name: word,
+  owner: word.nullable().default(null),
+  tier: word.nullable().default(null),
+  regions: z.array(word).default([]),
+  dependsOn: z.array(word).default([]),
+  mau: z.number().int().positive().nullable().default(null),
+  slo: z
+    .strictObject({ objective: z.number().gt(0).lt(1), window: duration })
+    .transform(({ objective, window }) => ({ objective, windowMs: window }))
+    .nullable()
+    .default(null),
+})
+
+const Environment = z.strictObject({
+  name: word,
+  production: z.boolean().default(true),
+  regions: z.array(word).default([]),
+  baseUrls: z.array(z.string()).default([]),
+})
+
+const Logs = z.strictObject({
+  files: z.array(path).min(1),
+  format: z.enum(['auto', 'ecs', 'otlp', 'ndjson', 'plain']).default('auto'),
+  service: word.optional(),
+  environment: word.optional(),
+  region: word.optional(),
+  zone: z.string().optional(),
+  year: z.number().int().min(1970).max(9999).optional(),
+})
+
+const Changes = z.union([
+  z.strictObject({ git: path, service: word.optional(), environment: word.optional() }),
+  z.strictObject({
+    files: z.array(path).min(1),
+    service: word.optional(),
+    environment: word.optional(),
+  }),
+])
+
+/** A table by severity; what is left out keeps its default. */
+function bySeverity<T extends z.ZodType>(
+  schema: T,
+  defaults: Readonly<Record<Severity, z.output<T>>>,
+) {
+  return z
+    .partialRecord(z.enum(severities), schema)
+    .prefault({})
+    .transform((given): Readonly<Record<Severity, z.output<T>>> =>
+      Object.assign({}, defaults, given),
+    )
+}
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+const Policy = z.strictObject({
+  cadence: bySeverity(
+    z
+      .strictObject({ first: duration, then: duration })
+      .transform(({ first, then }) => ({ firstMs: first, thenMs: then }))
+      .refine(({ firstMs, thenMs }) => firstMs <= hourMs && thenMs <= hourMs),
+    defaultCadence,
+  ),
+  acknowledge: bySeverity(duration, {
+    SEV1: 15 * minuteMs,
+    SEV2: 30 * minuteMs,
+    SEV3: 4 * hourMs,
+    SEV4: 24 * hourMs,
+  }),
+  mttr: bySeverity(duration, {
+    SEV1: 4 * hourMs,
+    SEV2: 8 * hourMs,
+    SEV3: 72 * hourMs,
+    SEV4: 168 * hourMs,
+  }),
+  freeze: z.array(z.strictObject({ from: instant, to: instant, reason: z.string() })).default([]),
+  /** Whether production may be changed on the weakest guarantee level, where agent and approver share a machine. */
+  productionAtL0: z.boolean().default(false),
+})
+
+/** `baton.yaml` as documented in docs/configuration.md. Unknown keys are refused by name. */
+export const ConfigFile = z.strictObject({
+  home: path.optional(),
+  trust: path.optional(),
+  requester: z.strictObject({ id: word, name: z.string().min(1).max(80) }).optional(),
+  environments: z.array(Environment).default([]),
+  services: z.array(Service).default([]),
+  logs: z.array(Logs).default([]),
+  changes: z.array(Changes).default([]),
+  flags: z.array(z.strictObject({ environment: word, file: path })).default([]),
+  messages: z.strictObject({ outbox: path }).optional(),
+  tickets: z.strictObject({ folder: path }).optional(),
+  knowledge: z.strictObject({ folder: path }).optional(),
+  policy: Policy.prefault({}),
+  links: z.array(z.string().regex(/^[\w.-]+(:\d+)?$/)).default([]),
+  content: path.optional(),
+})

@@ -1,0 +1,28 @@
+import type { Service } from '../domain/service.ts'
+import type { Phase } from './phases.ts'
+
+export const audiences = ['customers', 'executive', 'internal'] as const
+export type Audience = (typeof audiences)[number]
+
+/** What a document may say beyond the incident itself. */
+export interface Facts {
+  readonly nowMs: number
+  readonly services: readonly Service[]
+  /** Error rates before, during and after; empty when the logs gave none. */
+  readonly phases: readonly Phase[]
+  /** The newest signed checkpoint of the record. */
+  readonly checkpoint?: string | null
+  /** Where people find the documents. */
+  readonly location?: string
+  /** File name of the chart beside the packet. */
+  readonly chart?: string
+  /** Only this variant of the update; all three without it. */
+  readonly audience?: Audience
+}
+
+export interface RenderOptions extends Facts {
+  /** Liquid text of the template, ours or the customer's. */
+  readonly template: string
+  /** Hosts whose links may be printed. */
+  readonly links: readonly string[]
+}

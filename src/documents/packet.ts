@@ -1,0 +1,115 @@
+import type { Incident } from '../domain/incident.ts'
+import { toMinute } from '../domain/time.ts'
+import { figuresOf, findingsOf, gapsOf, phaseViews } from './impact.ts'
+import { minuteOr } from './instants.ts'
+import { type NoteType, asksOf, dataLossOf, notesOf, regionOr } from './known.ts'
+import { attemptsOf, openRequests } from './mitigation.ts'
+import type { Facts } from './options.ts'
+import { reproductionView } from './reproduction.ts'
+import { sentencesOf, suspectOf, summaryBox } from './summary.ts'
+import { timelineRows } from './timeline.ts'
+
+/** A note as templates print it; `link` is empty for none. */
+export interface NoteView {
+  readonly text: string
+  readonly owner: string
+  readonly at: string
+  readonly region: string
+  readonly link: string
+}
+
+/** Everything the escalation packet prints. */
+export function packetView(incident: Incident, facts: Facts): object {
+  const { services, phases, nowMs } = facts
+  return {
+    incident: incident.id,
+    severity: incident.severity,
+    asOf: toMinute(nowMs),
+    box: summaryBox(incident, services, phases),
+    sentences: sentencesOf(incident, services, phases),
+    chart: facts.chart ?? '',
+    figures: figuresOf(incident, services),
+    phases: phaseViews(phases),
+    findings: findingsOf(incident),
+    gaps: gapsOf(incident),
+    evidence: evidenceOf(incident),
+    recipe: recipeLink(incident),
+    ...reproductionView(incident),
+    attempts: attemptsOf(incident),
+    noMitigation: decisionsAgainst(incident),
+    ...risksOf(incident),
+    asks: asksOf(incident).map((ask, index) => ({
+      number: index + 1,
+      text: ask.text,
+      owner: ask.owner,
+      role: ask.role ?? 'engineering',
+      due: minuteOr(ask.due, 'unknown'),
+      link: ask.link ?? '',
+    })),
+    nextUpdateDue: minuteOr(incident.nextUpdateDue, 'unknown'),
+    updateOwner: incident.support,
+    timeline: timelineRows(incident, nowMs),
+    suspect: suspectOf(incident),
+    hypotheses: views(incident, 'hypothesis'),
+    ruledOut: views(incident, 'ruled_out'),
+    notChecked: views(incident, 'not_checked'),
+    updates: views(incident, 'update_sent'),
+    promises: views(incident, 'promise'),
+    openDecisions: openRequests(incident).map(({ id, state, proposal }) => ({
+      request: id,
+      state,
+      target: proposal.target,
+      expiresAt: minuteOr(proposal.expiresAt, 'unknown'),
+    })),
+    learnings: [...views(incident, 'learning'), ...views(incident, 'gap')],
+    acknowledgement: acknowledgementOf(incident),
+    location: facts.location ?? '',
+    lastSeq: incident.lastSeq,
+    checkpoint: facts.checkpoint ?? '',
+  }
+}
+
+/** Notes of one type as templates print them, oldest first. */
+export function views(incident: Incident, type: NoteType): readonly NoteView[] {
+  return notesOf(incident, type).map((note) => ({
+    text: note.text,
+    owner: note.owner,
+    at: minuteOr(note.at, 'unknown'),
+    region: regionOr(incident, note.region),
+    link: note.link ?? '',
+  }))
+}
+
+function risksOf(incident: Incident): object {
+  const loss = dataLossOf(incident)
+  return {
+    risks: views(incident, 'risk'),
+    blockers: views(incident, 'blocker'),
+    contingencies: views(incident, 'contingency'),
+    dataLoss: loss?.answer ?? 'unknown',
+    dataLossText: loss?.note.text.trim().replace(/^\w+[\s:,.;-]*/, '') ?? '',
+  }
+}
+
+function decisionsAgainst(incident: Incident): readonly NoteView[] {
+  return views(incident, 'decision').filter(({ text }) => /^no mitigation\b/i.test(text))
+}
+
+function acknowledgementOf(incident: Incident): object | null {
+  const given = incident.acknowledgement
+  return (
+    given && { by: given.by, at: minuteOr(given.recordedAt, 'unknown'), readBack: given.readBack }
+  )
+}
+
+/** Links of observations and notes, and the evidence of each reproduction, each once. */
+function evidenceOf(incident: Incident): readonly string[] {
+  const links = incident.notes
+    .filter(({ type }) => type !== 'handoff' && type !== 'ask')
+    .flatMap(({ link }) => (link === null ? [] : [link]))
+  return [...new Set([...links, ...incident.reproductions.flatMap(({ evidence }) => evidence)])]
+}
+
+function recipeLink(incident: Incident): string {
+  return incident.documents.some(({ document }) => document === 'recipe') ? 'recipe.md' : ''
+}

@@ -1,0 +1,163 @@
+import type { MicromarkToken, Rule } from 'markdownlint'
+
+import { timestampLike, utcMinute } from './instants.ts'
+
+type Report = (line: number, detail: string) => void
+
+const namesRegion = /\b(?:regions?|clusters?)\s+[^\s.,;|]+/i
+const targetTypes: readonly string[] = [
+  'resourceDestinationString',
+  'definitionDestinationString',
+  'autolinkProtocol',
+  'autolinkEmail',
+  'literalAutolink',
+]
+const cellTypes: readonly string[] = ['tableData', 'tableHeader']
+const ownFile = /^[\w-]+\.(?:md|svg)$/
+const placeholder = /\{\{|\{%|\b(?:TBD|TODO|FIXME|XXX)\b/
+/** A code span that is nothing but slots, such as those of an unfilled template. */
+const angled = /^<[^<>]+>(?:=<[^<>]+>)?$/
+
+/** Baton's own rules; `hosts` are those whose links may stand in a document. */
+export function ownRules(hosts: readonly string[]): Rule[] {
+  return [
+    rule('BATON001', 'utc-minutes', 'Times are UTC minutes, YYYY-MM-DDThh:mmZ', utcMinutes),
+    rule(
+      'BATON002',
+      'row-region',
+      'Each timeline row has a UTC minute and names its region',
+      rowRegion,
+    ),
+    rule('BATON003', 'no-placeholder', 'No placeholder is left', noPlaceholder),
+    rule('BATON004', 'allowed-links', 'Links go to allowed hosts only', (tokens, lines, report) => {
+      allowedLinks(tokens, report, hosts)
+      bareLinks(lines, tokens, report)
+    }),
+  ]
+}
+
+function rule(
+  id: string,
+  name: string,
+  description: string,
+  check: (tokens: readonly MicromarkToken[], lines: readonly string[], report: Report) => void,
+): Rule {
+  return {
+    names: [id, name],
+    description,
+    tags: ['baton'],
+    parser: 'micromark',
+    function: (params, onError) => {
+      const { tokens } = params.parsers.micromark
+      check(tokens, params.lines, (lineNumber, detail) => onError({ lineNumber, detail }))
+    },
+  }
+}
+
+function utcMinutes(
+  tokens: readonly MicromarkToken[],
+  lines: readonly string[],
+  report: Report,
+): void {
+  for (const [index, line] of withoutCode(lines, tokens).entries()) {
+    for (const [found] of line.matchAll(timestampLike)) {
+      if (!utcMinute.test(found)) report(index + 1, 'a time is not a UTC minute')
+    }
+  }
+}
+
+function rowRegion(
+  tokens: readonly MicromarkToken[],
+  _lines: readonly string[],
+  report: Report,
+): void {
+  for (const table of all(tokens, ['table'])) {
+    const [header, ...rows] = all([table], ['tableRow'])
+    if (!header || cells(header)[0] !== 'Milestone') continue
+    for (const row of rows) {
+      const [, at = '', , notes = ''] = cells(row)
+      if (!utcMinute.test(at)) report(row.startLine, 'the timestamp is not a UTC minute')
+      if (!namesRegion.test(notes)) report(row.startLine, 'the notes name no region or cluster')
+    }
+  }
+}
+
+function noPlaceholder(
+  tokens: readonly MicromarkToken[],
+  lines: readonly string[],
+  report: Report,
+): void {
+  for (const [index, line] of withoutCode(lines, tokens).entries()) {
+    if (placeholder.test(line)) report(index + 1, 'a placeholder is left')
+  }
+  for (const code of all(tokens, ['codeTextData'])) {
+    if (angled.test(code.text.trim())) report(code.startLine, 'a placeholder is left')
+  }
+}
+
+function allowedLinks(
+  tokens: readonly MicromarkToken[],
+  report: Report,
+  hosts: readonly string[],
+): void {
+  const targets = all(tokens, targetTypes)
+  for (const { text, startLine } of targets) {
+    if (ownFile.test(text)) continue
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    if (url?.protocol !== 'https:' || !hosts.includes(url.host)) {
+      report(startLine, 'a link goes to a host that is not allowed')
+    }
+  }
+}
+
+/** What a chat client or a browser would still turn into a link. */
+function bareLinks(
+  lines: readonly string[],
+  tokens: readonly MicromarkToken[],
+  report: Report,
+): void {
+  const known = new Set(all(tokens, targetTypes).map(({ text }) => text))
+  for (const [index, line] of withoutCode(lines, tokens).entries()) {
+    for (const [found] of line.matchAll(/\b[a-z][a-z\d+.-]*:\/\/[^\s<>)]+|\bwww\.[^\s<>)]+/gi)) {
+      if (!known.has(found)) report(index + 1, 'a bare link is left')
+    }
+  }
+}
+
+/** The lines with code spans and code blocks blanked out. */
+function withoutCode(
+  lines: readonly string[],
+  tokens: readonly MicromarkToken[],
+): readonly string[] {
+  const kept = [...lines]
+  for (const code of all(tokens, ['codeText', 'codeFenced', 'codeIndented'])) {
+    for (let line = code.startLine; line <= code.endLine; line += 1) {
+      const text = kept[line - 1] ?? ''
+      const from = line === code.startLine ? code.startColumn - 1 : 0
+      const to = line === code.endLine ? code.endColumn - 1 : text.length
+      kept[line - 1] = text.slice(0, from) + ' '.repeat(Math.max(0, to - from)) + text.slice(to)
+    }
+  }
+  return kept
+}
+
+function cells(row: MicromarkToken): readonly string[] {
+  return row.children
+    .filter(({ type }) => cellTypes.includes(type))
+    .map((cell) =>
+      all([cell], ['tableContent'])
+        .map(({ text }) => text)
+        .join('')
+        .trim(),
+    )
+}
+
+function all(
+  tokens: readonly MicromarkToken[],
+  types: readonly string[],
+): readonly MicromarkToken[] {
+  return tokens.flatMap((token) => [
+    ...(types.includes(token.type) ? [token] : []),
+    ...all(token.children, types),
+  ])
+}

@@ -1,0 +1,174 @@
+import type { Incident } from '../domain/incident.ts'
+import type { ChangeRequest } from '../domain/request.ts'
+import { instantMs, toMinute } from '../domain/time.ts'
+import { cut } from './figures.ts'
+import {
+  type NoteType,
+  alertOf,
+  escalationTicketOf,
+  onsetOf,
+  regionOr,
+  regionsOf,
+  reportOf,
+} from './known.ts'
+
+/** One row of the timeline table; `link` is printed after the notes, empty for none. */
+export interface TimelineRow {
+  readonly milestone: string
+  readonly at: string
+  readonly owner: string
+  readonly region: string
+  readonly notes: string
+  readonly link: string
+}
+
+interface Moment extends Omit<TimelineRow, 'at'> {
+  readonly atMs: number
+}
+
+const noteMilestones: Partial<Record<NoteType, string>> = {
+  decision: 'Decision',
+  blocker: 'Blocker',
+  promise: 'Promise',
+  update_sent: 'Update',
+}
+
+const longestNote = 240
+
+/**
+ * The timeline, oldest first. Handing off is the last row: the handoff note's, or `handoffAtMs` when the document itself is
+ * the handoff; null leaves the row out.
+ */
+export function timelineRows(
+  incident: Incident,
+  handoffAtMs: number | null,
+): readonly TimelineRow[] {
+  const moments = [
+    ...intake(incident),
+    ...incident.requests.flatMap((request) => changeMoments(incident, request)),
+    ...noted(incident),
+    ...handover(incident, handoffAtMs),
+  ]
+  return moments
+    .toSorted((a, b) => a.atMs - b.atMs)
+    .map(({ atMs, ...row }) => ({ ...row, at: toMinute(atMs), notes: cut(row.notes, longestNote) }))
+}
+
+/** Milestones of the template that the incident has not reached. */
+export function openMilestones(rows: readonly TimelineRow[]): readonly string[] {
+  return ['Detection', 'Triage', 'Mitigation', 'Handoff'].filter(
+    (name) => !rows.some(({ milestone }) => milestone === name),
+  )
+}
+
+function intake(incident: Incident): Moment[] {
+  const region = regionsOf(incident).join(', ') || 'unknown'
+  const onset = onsetOf(incident)
+  const commander = incident.commander ?? 'nobody on the rota'
+  return [
+    ...(onset === undefined
+      ? []
+      : [
+          moment(onset, 'Onset', 'Baton (query_logs)', region, 'Errors began, measured from logs.'),
+        ]),
+    moment(
+      instantMs(incident.detectedAt) ?? 0,
+      'Detection',
+      `${incident.support} (Support On-Call)`,
+      region,
+      `Alert source: ${alertOf(incident) ?? 'not recorded'}. Customer report: ${reportOf(incident) ?? 'not recorded'}.`,
+    ),
+    moment(
+      instantMs(incident.openedAt) ?? 0,
+      'Triage',
+      `${commander} (Incident Commander)`,
+      region,
+      `${incident.severity}, affected regions: ${region}. ${incident.reasons.join('; ')}`,
+    ),
+  ]
+}
+
+function changeMoments(incident: Incident, request: ChangeRequest): Moment[] {
+  const { proposal, decision, outcome, state, id } = request
+  const region = regionOr(incident, proposal.region)
+  const change = `${proposal.target} to ${JSON.stringify(proposal.to)} in ${proposal.environment}`
+  const moments: Moment[] = []
+  if (decision) {
+    const simulated = decision.simulated ? ' (simulated person)' : ''
+    const milestone = decision.decision === 'granted' ? 'Approval' : 'Denial'
+    moments.push(
+      moment(
+        instantMs(decision.at) ?? 0,
+        milestone,
+        `${decision.approver}${simulated}`,
+        region,
+        `${change}, change ID ${id}. ${decision.reason}`,
+      ),
+    )
+  }
+  if (outcome) {
+    const did = proposal.inverseOf === null ? 'Mitigation' : 'Rollback'
+    const milestone = state === 'applied' ? did : `${did} ${state}`
+    const owner = `${proposal.requester} (Support Engineer)`
+    const text = `Set ${change}, change ID ${id}. ${outcome.reason ?? ''}`
+    moments.push(moment(instantMs(outcome.at) ?? 0, milestone, owner, region, text.trim()))
+  }
+  return moments
+}
+
+function noted(incident: Incident): Moment[] {
+  const notes = incident.notes.flatMap((note) => {
+    const milestone = noteMilestones[note.type]
+    if (milestone === undefined) return []
+    const none = note.type === 'decision' && /^no mitigation\b/i.test(note.text)
+    const region = regionOr(incident, note.region)
+    const row = moment(instantMs(note.at) ?? 0, none ? 'Mitigation' : milestone, note.owner, region)
+    return [{ ...row, notes: note.text, link: note.link ?? '' }]
+  })
+  const runs = incident.reproductions.map((run) =>
+    moment(
+      instantMs(run.at) ?? 0,
+      'Reproduction',
+      incident.support,
+      regionOr(incident, run.region),
+      `${run.result.replace('_', ' ')} in ${run.environment}, build ${run.build}.`,
+    ),
+  )
+  return [...notes, ...runs]
+}
+
+function handover(incident: Incident, handoffAtMs: number | null): Moment[] {
+  const region = regionsOf(incident).join(', ') || 'unknown'
+  const { handoff, acknowledgement, escalations } = incident
+  const moments = escalations.map((each) =>
+    moment(
+      instantMs(each.recordedAt) ?? 0,
+      'Escalation',
+      each.person ?? each.role,
+      region,
+      `${each.severity}, level ${each.level}: ${each.reason}`,
+    ),
+  )
+  const atMs = (handoff && instantMs(handoff.at)) ?? handoffAtMs
+  if (atMs !== null && atMs !== undefined) {
+    const owner = `${handoff?.owner ?? incident.support} (Support Engineer)`
+    const row = moment(atMs, 'Handoff', owner, region, 'Escalation ticket:')
+    moments.push({ ...row, link: escalationTicketOf(incident) ?? 'not recorded' })
+  }
+  if (acknowledgement) {
+    const { recordedAt, by } = acknowledgement
+    const text = 'Receiver took ownership and read the packet back.'
+    moments.push(moment(instantMs(recordedAt) ?? 0, 'Acknowledgement', by, region, text))
+  }
+  return moments
+}
+
+function moment(
+  atMs: number,
+  milestone: string,
+  owner: string,
+  region: string,
+  notes = '',
+): Moment {
+  return { atMs, milestone, owner, region, notes, link: '' }
+}

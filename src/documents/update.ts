@@ -1,0 +1,132 @@
+import { defaultCadence } from '../domain/cadence.ts'
+import type { Incident } from '../domain/incident.ts'
+import { instantMs, toMinute } from '../domain/time.ts'
+import { count, cut, percent } from './figures.ts'
+import { currentRate } from './impact.ts'
+import { minuteOr } from './instants.ts'
+import { asksOf, notesOf, regionsOf, resolutionOf, standingChanges } from './known.ts'
+import { type Audience, type Facts, audiences } from './options.ts'
+import { statusOf, suspectOf } from './summary.ts'
+
+/** One message ready to send. */
+export interface UpdateView {
+  readonly audience: Audience
+  readonly channel: string
+  readonly summary: string
+  readonly details: readonly string[]
+  readonly nextUpdate: string
+}
+
+const channels: Record<Audience, string> = {
+  customers: 'statuspage',
+  executive: 'email',
+  internal: 'Slack',
+}
+
+type Write = (incident: Incident, facts: Facts) => { summary: string; details: readonly string[] }
+
+const writers: Record<Audience, Write> = { customers, executive, internal }
+
+/** The drafts, one per audience. Customer text is made of fixed words, regions and times alone, so no internal name is in it. */
+export function updateView(incident: Incident, facts: Facts): object {
+  const wanted = facts.audience === undefined ? audiences : [facts.audience]
+  const next = nextUpdate(incident, facts.nowMs)
+  const updates = wanted.map((audience): UpdateView => ({
+    audience,
+    channel: channels[audience],
+    nextUpdate: resolutionOf(incident) ? 'none, this is the last one' : next,
+    ...writers[audience](incident, facts),
+  }))
+  return { incident: incident.id, asOf: toMinute(facts.nowMs), updates }
+}
+
+/** Names that must not stand in customer text: people, services, flags, requests, environments. */
+export function internalNames(incident: Incident): readonly string[] {
+  const names = [
+    incident.id,
+    incident.support,
+    incident.commander ?? '',
+    ...incident.services,
+    ...incident.requests.flatMap(({ id, proposal, decision }) => [
+      id,
+      proposal.target,
+      decision?.approver ?? '',
+    ]),
+  ]
+  return [...new Set(names)].filter((name) => name.length > 2)
+}
+
+/** A promise already given, else one steady interval from now. */
+function nextUpdate(incident: Incident, nowMs: number): string {
+  const promised = instantMs(incident.nextUpdateDue) ?? 0
+  return toMinute(promised > nowMs ? promised : nowMs + defaultCadence[incident.severity].thenMs)
+}
+
+function customers(incident: Incident, { nowMs }: Facts): ReturnType<Write> {
+  const where = regionsOf(incident).join(', ') || 'some regions'
+  const since = minuteOr(incident.detectedAt, toMinute(nowMs))
+  const resolution = resolutionOf(incident)
+  const change = standingChanges(incident).at(-1)
+  const scope = `${share(incident.impact.errorRate)} in ${where}`
+  if (resolution) {
+    const ended = minuteOr(resolution.at, toMinute(nowMs))
+    return {
+      summary: `The problem that affected ${scope} is resolved.`,
+      details: [
+        `Started ${since}, resolved ${ended}.`,
+        'We keep watching and will share what we learned.',
+      ],
+    }
+  }
+  if (change) {
+    return {
+      summary: `A fix is in place for the problem that affected ${scope}, and we are monitoring recovery.`,
+      details: [
+        `Started ${since}, fix applied ${minuteOr(change.outcome?.at, toMinute(nowMs))}.`,
+        'Requests that failed before can be tried again.',
+        'We are working on a permanent correction.',
+      ],
+    }
+  }
+  return {
+    summary: `We are working on a problem that affects ${scope}.`,
+    details: [`Started ${since}.`, 'Our engineers are working to restore normal operation.'],
+  }
+}
+
+function executive(incident: Incident, facts: Facts): ReturnType<Write> {
+  const { impact } = incident
+  return {
+    summary: `${incident.severity}, ${regionsOf(incident).join(', ') || 'region unknown'}: ${statusOf(incident, facts.phases)}.`,
+    details: [
+      `Customer impact: ${count(impact.affectedUsers)} affected users, ${percent(impact.errorRate)} of requests failed as of ${minuteOr(impact.asOf, 'unknown')}.`,
+      `Error rate ${currentRate(incident, facts.phases)}, before ${percent(impact.baselineErrorRate)}.`,
+      `Error budget exceeded: ${impact.budgetExceeded === null ? 'unknown' : impact.budgetExceeded ? 'yes' : 'no'}.`,
+      `Commander: ${incident.commander ?? 'nobody on the rota'}; support: ${incident.support}.`,
+    ],
+  }
+}
+
+function internal(incident: Incident, facts: Facts): ReturnType<Write> {
+  const asks = asksOf(incident).map(
+    (ask) => `Ask: ${cut(ask.text, 200)} (${ask.owner}, due ${minuteOr(ask.due, 'unknown')}).`,
+  )
+  const blockers = notesOf(incident, 'blocker').map(({ text }) => `Blocker: ${cut(text, 200)}`)
+  return {
+    summary: `${incident.severity} ${incident.services.join(', ') || 'service unknown'} in ${incident.environment}, ${regionsOf(incident).join(', ') || 'region unknown'}: ${statusOf(incident, facts.phases)}.`,
+    details: [
+      `Report: ${cut(incident.title, 200)}`,
+      `Error rate ${currentRate(incident, facts.phases)}, at opening ${percent(incident.impact.errorRate)}, before ${percent(incident.impact.baselineErrorRate)}.`,
+      `Suspect: ${cut(suspectOf(incident), 200)}`,
+      ...blockers,
+      ...(asks.length > 0 ? asks : ['Next step: no ask for engineering yet.']),
+    ],
+  }
+}
+
+function share(rate: number | null): string {
+  if (rate === null) return 'some requests'
+  if (rate < 0.05) return 'a small share of requests'
+  if (rate < 0.25) return 'some requests'
+  return rate < 0.6 ? 'many requests' : 'most requests'
+}

@@ -1,0 +1,144 @@
+import * as z from 'zod'
+
+import { HandoffError } from './error.ts'
+import { decisions } from './facts/change.ts'
+import { guaranteeLevels } from './guarantee.ts'
+import { JsonValue, canonicalJson } from './json.ts'
+import { type ChangeRequest, requestStates } from './request.ts'
+import { severities } from './severity.ts'
+import { Untrusted, untrusted } from './untrusted.ts'
+
+/** The namespace of decision signatures, so that a signature made for anything else is worth nothing here. */
+export const decisionNamespace = 'baton-decision-v1'
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What an approver signs. It names request, digest, decision and trust, so that no other request or answer can borrow it. */
+export const Statement = z.strictObject({
+  v: z.literal(1),
+  request: z.string().regex(/^REQ-[0-9A-Z]{4,20}$/),
+  digest,
+  decision: z.enum(decisions),
+  reason: z.string().min(1).max(1_000),
+  approver: z.string().min(1).max(64),
+  trust: digest,
+  at: z.string().max(40),
+  nonce: z.string().regex(/^[\w-]{16,64}$/),
+})
+export type Statement = z.infer<typeof Statement>
+
+/** Reads a statement; throws INVALID_INPUT unless it is the canonical JSON of exactly these fields. */
+export function parseStatement(text: string): Statement {
+  const parsed = Statement.safeParse(readJson(text))
+  if (parsed.success && canonicalJson(parsed.data) === text) return parsed.data
+  throw new HandoffError('INVALID_INPUT', 'The decision is not a statement in canonical JSON.', {
+    rule: 'decision-as-signed',
+    hint: 'Make the decision with baton approve or baton deny.',
+  })
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A request as approver and agent see it. `reason` texts were written by others. */
+export const Card = z.object({
+  request: z.string(),
+  state: z.enum(requestStates),
+  incident: z.string(),
+  severity: z.enum(severities),
+  system: z.string(),
+  target: z.string(),
+  service: z.string().nullable(),
+  environment: z.string(),
+  production: z.boolean(),
+  region: z.string(),
+  from: JsonValue,
+  to: JsonValue,
+  baseVersion: z.string().nullable(),
+  reason: Untrusted,
+  requester: z.string(),
+  inverseOf: z.string().nullable(),
+  level: z.enum(guaranteeLevels),
+  proposedAt: z.string(),
+  expiresAt: z.string(),
+  /** The first 8 characters; the approver compares them with the full digest on their own screen. */
+  digest: z.string(),
+  /** Who may decide at this moment, ids of the trust folder. */
+  deciders: z.array(z.string()),
+  decision: z
+    .object({
+      decision: z.enum(decisions),
+      approver: z.string(),
+      at: z.string(),
+      reason: Untrusted,
+      simulated: z.boolean(),
+    })
+    .nullable(),
+  outcome: z
+    .object({ at: z.string(), version: z.string().nullable(), reason: z.string().nullable() })
+    .nullable(),
+  next: z.string(),
+})
+export type Card = z.infer<typeof Card>
+
+/** The card of a request; `severity` is the incident's, `deciders` whoever policy lets decide now. */
+export function cardOf(
+  request: ChangeRequest,
+  severity: Card['severity'],
+  deciders: readonly string[],
+): Card {
+  const { proposal, decision, outcome } = request
+  return {
+    request: request.id,
+    state: request.state,
+    incident: request.incident,
+    severity,
+    system: proposal.system,
+    target: proposal.target,
+    service: proposal.service,
+    environment: proposal.environment,
+    production: proposal.production,
+    region: proposal.region,
+    from: proposal.from,
+    to: proposal.to,
+    baseVersion: proposal.baseVersion,
+    reason: untrusted(`the requester of ${request.id}`, proposal.reason),
+    requester: proposal.requester,
+    inverseOf: proposal.inverseOf,
+    level: proposal.level,
+    proposedAt: request.proposedAt,
+    expiresAt: proposal.expiresAt,
+    digest: proposal.digest.slice(0, 8),
+    deciders: [...deciders],
+    decision: decision && {
+      decision: decision.decision,
+      approver: decision.approver,
+      at: decision.at,
+      reason: untrusted(`the approver of ${request.id}`, decision.reason),
+      simulated: decision.simulated,
+    },
+    outcome,
+    next: nextStep[request.state],
+  }
+}
+
+/** What the agent does next, by state. */
+const nextStep: Readonly<Record<ChangeRequest['state'], string>> = {
+  proposed:
+    'Wait for a person to decide; look again with get_request. Work on what needs no change meanwhile.',
+  granted:
+    'Apply it now by calling the tool with this request id alone; the grant lasts 10 minutes.',
+  denied: 'Read the reason, do not ask again unchanged, and look for another mitigation.',
+  expired: 'Propose the change again if it is still needed; the old request is void.',
+  withdrawn: 'Nothing is left to do with this request.',
+  applying: 'It is being applied; look again with get_request in a minute.',
+  applied: 'Verify the effect with query_logs and record it.',
+  failed: 'Nothing was changed. Read the reason and propose again if it is still needed.',
+  unknown:
+    'Call the tool with this request id alone: Baton reads the target back and settles the outcome.',
+}

@@ -1,0 +1,178 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+
+import type { Statement } from '../../domain/decision.ts'
+import { HandoffError } from '../../domain/error.ts'
+import { canonicalJson } from '../../domain/json.ts'
+import type { ChangeRequest } from '../../domain/request.ts'
+import { instantMs, toIso } from '../../domain/time.ts'
+import { type Trust, rolesOf } from '../../domain/trust.ts'
+import type { ChangeOptions } from './options.ts'
+import { isConflict } from './propose.ts'
+import { approver, momentOf, resourceOf } from './question.ts'
+import { demand, refusal } from './rules.ts'
+import { type VerifiedDecision, verifyDecision } from './verify-decision.ts'
+
+/** A statement in canonical JSON and the armoured SSH signature over exactly these bytes. */
+export interface SignedDecision {
+  readonly statement: string
+  readonly signature: string
+}
+
+/** The role that marks somebody played by a demonstration; their decisions say so everywhere. */
+const simulatedRole = 'simulated'
+const skewMs = 2 * 60_000
+
+/** What an approver is to sign, with the reason as it will stand on the record. */
+export function draftStatement(
+  options: ChangeOptions,
+  wish: Pick<Statement, 'request' | 'decision' | 'reason' | 'approver'>,
+): string {
+  const { reader, trustRoot, clock, redactText } = options
+  const { incident, proposal } = reader.request(wish.request)
+  const statement: Statement = {
+    v: 1,
+    ...wish,
+    digest: proposal.digest,
+    reason: redactText(incident, wish.reason),
+    trust: trustRoot.read().digest,
+    at: toIso(clock.nowMs()),
+    nonce: randomBytes(16).toString('base64url'),
+  }
+  return canonicalJson(statement)
+}
+
+/** Takes a decision or refuses it; a refusal is on the record too. */
+export async function decide(
+  options: ChangeOptions,
+  signed: SignedDecision,
+): Promise<ChangeRequest> {
+  const startedMs = options.clock.nowMs()
+  const about: { incident: string | null; actor: string } = { incident: null, actor: 'unknown' }
+  try {
+    return await take(options, signed, about)
+  } catch (cause) {
+    if (cause instanceof HandoffError) await recordRefusal(options, cause, about, startedMs)
+    throw cause
+  }
+}
+
+async function take(
+  options: ChangeOptions,
+  signed: SignedDecision,
+  about: { incident: string | null; actor: string },
+): Promise<ChangeRequest> {
+  const { reader, trustRoot, clock, append, redactText } = options
+  const nowMs = clock.nowMs()
+  const trust = trustRoot.read()
+  const verified = verifyDecision(signed, trust, nowMs)
+  const { statement, person, key } = verified
+  about.actor = person.id
+  const request = reader.request(statement.request)
+  about.incident = request.incident
+  refuseDecided(request)
+  refuseDated(statement, request, nowMs)
+  await demandRight(options, request, verified, trust, nowMs)
+  if (redactText(request.incident, statement.reason) !== statement.reason) {
+    throw refusal(
+      'reason-redacted',
+      'The reason of the decision holds text that must not be stored.',
+    )
+  }
+  const { digest, decision, reason } = statement
+  const simulated = rolesOf(trust, person.id, nowMs).includes(simulatedRole)
+  const body = {
+    request: request.id,
+    digest,
+    decision,
+    reason,
+    approver: person.id,
+    key,
+    simulated,
+    ...signed,
+  }
+  try {
+    const actor = { id: person.id, kind: 'human' } as const
+    await append(
+      actor,
+      request.incident,
+      { kind: 'change.decided', body },
+      `decision:${request.id}`,
+    )
+  } catch (cause) {
+    if (isConflict(cause)) throw alreadyDecided()
+    throw cause
+  }
+  const decided = reader.request(request.id)
+  if (decided.decision === null) throw alreadyDecided()
+  return decided
+}
+
+/** Whether this approver may decide this request so, now; also asked again at apply. Throws with the rule. */
+export async function demandRight(
+  options: ChangeOptions,
+  request: ChangeRequest,
+  { statement, person }: VerifiedDecision,
+  trust: Trust,
+  nowMs: number,
+): Promise<void> {
+  const { severity } = options.reader.incident(request.incident)
+  const moment = momentOf(options, request, trust, nowMs)
+  demand(
+    await options.policies.authorize({
+      principal: approver(trust, person.id, nowMs),
+      action: statement.decision === 'granted' ? 'grant' : 'deny',
+      resource: resourceOf(options, request.proposal, severity, trust),
+      context: {
+        ...moment,
+        sameDigest: moment.sameDigest && statement.digest === request.proposal.digest,
+        trustUnchanged: moment.trustUnchanged && statement.trust === trust.digest,
+      },
+      policies: trust.policies,
+    }),
+  )
+}
+
+function refuseDecided({ state, decision }: ChangeRequest): void {
+  if (decision !== null) throw alreadyDecided()
+  if (state === 'withdrawn') throw refusal('decide-once', 'The request was withdrawn.')
+}
+
+function alreadyDecided(): HandoffError {
+  return refusal('decide-once', 'The request has been decided or withdrawn already.')
+}
+
+function refuseDated(statement: Statement, request: ChangeRequest, nowMs: number): void {
+  const saidMs = instantMs(statement.at)
+  const proposedMs = instantMs(request.proposedAt) ?? nowMs
+  if (saidMs !== undefined && saidMs >= proposedMs - skewMs && saidMs <= nowMs + skewMs) return
+  throw refusal(
+    'decision-in-time',
+    'The decision bears a time before the request or in the future.',
+  )
+}
+
+/** If even this cannot be written the refusal stands; nothing was granted. */
+async function recordRefusal(
+  { append, clock }: ChangeOptions,
+  error: HandoffError,
+  about: { readonly incident: string | null; readonly actor: string },
+  startedMs: number,
+): Promise<void> {
+  const { code, message, rule = null, detail = null } = error
+  const tookMs = clock.nowMs() - startedMs
+  const body = {
+    call: randomUUID(),
+    what: 'protocol',
+    name: 'decision',
+    tookMs,
+    code,
+    message,
+    rule,
+    detail,
+  } as const
+  try {
+    await append({ id: about.actor, kind: 'human' }, about.incident, { kind: 'call.refused', body })
+  } catch {
+    // nothing was granted, so there is nothing to undo
+  }
+}

@@ -1,0 +1,63 @@
+import type { Proposal } from '../../domain/change.ts'
+import type { Card, Statement } from '../../domain/decision.ts'
+import type { ChangeRequest } from '../../domain/request.ts'
+import type { Requester } from '../../domain/work.ts'
+import { apply } from './apply.ts'
+import { type SignedDecision, decide, draftStatement } from './decide.ts'
+import type { ChangeHands, ChangeOptions } from './options.ts'
+import { propose } from './propose.ts'
+import { isOverdue, reconcile } from './settle.ts'
+import { view } from './view.ts'
+import { withdraw } from './withdraw.ts'
+
+/** A change from proposal to read-back. Tools are handed none of it; `decide` belongs to the approvers' doors alone. */
+export interface ChangeProtocol {
+  /** Throws DENIED with the rule, or CONFLICT when there is nothing to change or an earlier change is unsettled. */
+  propose(
+    tool: string,
+    proposal: Proposal,
+    requester: Requester,
+    incident: string,
+  ): Promise<ChangeRequest>
+  /** Throws DENIED for another's request, CONFLICT when it is used or over. */
+  withdraw(request: string, requester: Requester): Promise<ChangeRequest>
+  /** The card as approver and agent see it, still to be redacted and sanitised for where it is shown. */
+  view(request: string): Promise<Card>
+  /** The canonical JSON that an approver is to sign. */
+  draft(wish: Pick<Statement, 'request' | 'decision' | 'reason' | 'approver'>): string
+  /** Throws INVALID_INPUT, DENIED or CONFLICT with the rule; each refusal is on the record. */
+  decide(signed: SignedDecision): Promise<ChangeRequest>
+  /** Throws APPROVAL_REQUIRED, DENIED or CONFLICT with the rule; `signal` counts until the intent is durable. */
+  apply(
+    request: string,
+    requester: Requester,
+    hands: ChangeHands,
+    signal: AbortSignal,
+  ): Promise<ChangeRequest>
+  /** Settles an intent without outcome; a request that has one comes back as it is. */
+  reconcile(request: string, hands: ChangeHands): Promise<ChangeRequest>
+  /** The requests of an incident that are to be reconciled before anything else is done in it. */
+  overdue(incident: string): readonly ChangeRequest[]
+}
+
+export function createChangeProtocol(options: ChangeOptions): ChangeProtocol {
+  const { reader, clock } = options
+  return {
+    propose: (tool, proposal, requester, incident) =>
+      propose(options, tool, proposal, requester, incident),
+    withdraw: (request, requester) => withdraw(options, request, requester),
+    view: (request) => view(options, request),
+    draft: (wish) => draftStatement(options, wish),
+    decide: (signed) => decide(options, signed),
+    apply: (request, requester, hands, signal) => apply(options, request, requester, hands, signal),
+    reconcile: (request, hands) => reconcile(options, request, hands),
+    overdue: (incident) =>
+      reader
+        .incident(incident)
+        .requests.filter(
+          (request) =>
+            (request.state === 'applying' || request.state === 'unknown') &&
+            isOverdue(request, clock.nowMs()),
+        ),
+  }
+}

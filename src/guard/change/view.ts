@@ -1,0 +1,41 @@
+import { type Card, cardOf } from '../../domain/decision.ts'
+import type { ChangeRequest } from '../../domain/request.ts'
+import type { Trust } from '../../domain/trust.ts'
+import type { ChangeOptions } from './options.ts'
+import { approver, momentOf, resourceOf } from './question.ts'
+
+/** The card of a request with the people whom policy lets grant it now. */
+export async function view(options: ChangeOptions, id: string): Promise<Card> {
+  const request = options.reader.request(id)
+  const { severity } = options.reader.incident(request.incident)
+  const deciders = request.state === 'proposed' ? await decidersOf(options, request) : []
+  return cardOf(request, severity, deciders)
+}
+
+async function decidersOf(
+  options: ChangeOptions,
+  request: ChangeRequest,
+): Promise<readonly string[]> {
+  const trust = options.trustRoot.read()
+  const able = trust.people.filter(({ keys }) => keys.length > 0)
+  const verdicts = await Promise.all(able.map(({ id }) => mayGrant(options, request, trust, id)))
+  return able.filter((_, place) => verdicts[place]).map(({ id }) => id)
+}
+
+async function mayGrant(
+  options: ChangeOptions,
+  request: ChangeRequest,
+  trust: Trust,
+  person: string,
+): Promise<boolean> {
+  const nowMs = options.clock.nowMs()
+  const { severity } = options.reader.incident(request.incident)
+  const { allow } = await options.policies.authorize({
+    principal: approver(trust, person, nowMs),
+    action: 'grant',
+    resource: resourceOf(options, request.proposal, severity, trust),
+    context: momentOf(options, request, trust, nowMs),
+    policies: trust.policies,
+  })
+  return allow
+}

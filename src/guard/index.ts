@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Requester } from '../domain/work.ts'
+import type { CasebookReader } from '../ports/casebook.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import type { Call, Contexts, Outcome, Step, Visit, Walk } from './call.ts'
+import type { createContexts } from './contexts.ts'
+import type { Escalation } from './escalation.ts'
+import type { Journal } from './journal.ts'
+import { answer } from './steps/answer.ts'
+import { ask } from './steps/ask.ts'
+import { budget } from './steps/budget.ts'
+import { deadline } from './steps/deadline.ts'
+import { enter } from './steps/enter.ts'
+import { remind } from './steps/remind.ts'
+import { validate } from './steps/validate.ts'
+
+export interface GuardOptions {
+  readonly journal: Journal
+  readonly redactor: Redactor
+  readonly reader: CasebookReader
+  readonly clock: Clock
+  readonly escalation: Escalation
+  readonly contexts: ReturnType<typeof createContexts>
+  /** Who asks, from configuration or the operating system; never from an argument. */
+  readonly requester: Requester
+  readonly deadlineMs: number
+}
+
+/** The hall that every call walks through. */
+export interface Guard {
+  walk(call: Call): Promise<Outcome>
+}
+
+/**
+ * The order of the hall: who asks -> answer (records the ending) -> remind -> budget -> ask (redacted, on record)
+ * -> deadline -> validate -> room and redaction. Policy and grant stand inside the change protocol that a change room calls.
+ */
+export function createGuard(options: GuardOptions): Guard {
+  const steps: readonly Step[] = [
+    remind(options),
+    answer(options),
+    budget,
+    ask(options),
+    deadline(options.deadlineMs),
+    validate,
+  ]
+  const walk = steps.reduceRight<Walk>((next, step) => (visit) => step(visit, next), enter(options))
+  return { walk: (call) => walk(visitOf(call, options)) }
+}
+
+function visitOf(call: Call, options: GuardOptions): Visit {
+  const { requester, clock } = options
+  const nowMs = clock.nowMs()
+  const actor = { id: requester.id, kind: 'agent' } as const
+  const visit = {
+    call,
+    id: randomUUID(),
+    startedMs: nowMs,
+    actor,
+    requester,
+    incident: incidentOf(call.arguments, options.reader),
+    signal: call.signal,
+    input: {},
+    onRecord: true,
+  }
+  return {
+    ...visit,
+    contexts: (signal: AbortSignal): Contexts =>
+      options.contexts({
+        actor,
+        requester,
+        nowMs,
+        signal,
+        progress: call.progress ?? (() => undefined),
+      }),
+  }
+}
+
+/** The incident that the arguments name or whose request they name, if the record knows it. */
+function incidentOf(raw: unknown, reader: CasebookReader): string | null {
+  if (typeof raw !== 'object' || raw === null) return null
+  const { incident, request } = raw as { incident?: unknown; request?: unknown }
+  try {
+    if (typeof incident === 'string') return reader.incident(incident).id
+    if (typeof request === 'string') return reader.request(request).incident
+  } catch {
+    return null
+  }
+  return null
+}

@@ -1,0 +1,108 @@
+import { HandoffError } from '../../domain/error.ts'
+import type { JsonObject } from '../../domain/json.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Redactor } from '../../ports/redactor.ts'
+import type { Outcome, Step, Visit } from '../call.ts'
+import type { Journal } from '../journal.ts'
+
+interface AnswerOptions {
+  readonly journal: Journal
+  readonly redactor: Redactor
+  readonly clock: Clock
+}
+
+/** The one place where errors become answers; every ending of a call is put on the record before it is sent. */
+export function answer({ journal, redactor, clock }: AnswerOptions): Step {
+  return async (visit, next) => {
+    let outcome: Outcome
+    try {
+      outcome = await next(visit)
+    } catch (cause) {
+      return refuse(visit, known(cause))
+    }
+    try {
+      await journal.append(visit.actor, visit.incident, {
+        kind: 'call.answered',
+        body: {
+          ...header(visit),
+          bytes: Buffer.byteLength(outcome.text),
+          sanitised: outcome.sanitised,
+        },
+      })
+      return outcome
+    } catch {
+      return offRecord(outcome)
+    }
+  }
+
+  async function refuse(visit: Visit, error: HandoffError): Promise<Outcome> {
+    try {
+      await journal.append(visit.actor, visit.incident, {
+        kind: 'call.refused',
+        body: {
+          ...header(visit),
+          code: error.code,
+          message: error.message,
+          rule: error.rule ?? null,
+          detail: error.detail ?? describe(error.cause),
+        },
+      })
+      return outcomeOf(error)
+    } catch {
+      return offRecord(outcomeOf(error))
+    }
+  }
+
+  function header(visit: Visit) {
+    const { what, name } = visit.call
+    return { call: visit.id, what, name, tookMs: clock.nowMs() - visit.startedMs }
+  }
+
+  /** Error words are ours, yet they pass the redactor like everything else. */
+  function outcomeOf(error: HandoffError): Outcome {
+    const { code, message, hint, rule, data } = error
+    const structured: JsonObject = {
+      error: { code, message, hint, rule, ...(data as JsonObject | undefined) },
+    }
+    const lines = [
+      `${code}: ${message}`,
+      ...(rule === undefined ? [] : [`Rule: ${rule}`]),
+      ...(hint === undefined ? [] : [`Next: ${hint}`]),
+      ...missing(data),
+    ]
+    const scope = { incident: null, profile: 'log' } as const
+    return {
+      structured: redactor.json(JSON.parse(JSON.stringify(structured)) as JsonObject, scope).value,
+      text: redactor.text(lines.join('\n'), scope).value,
+      code,
+      sanitised: 0,
+    }
+  }
+}
+
+function missing(data: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  const list = data?.['missing']
+  if (!Array.isArray(list)) return []
+  return list.map((item: { what?: string; how?: string }) => `- ${item.what}: ${item.how}`)
+}
+
+function offRecord(outcome: Outcome): Outcome {
+  const text = `NOT ON RECORD: the record cannot be written at present.\n${outcome.text}`
+  return { ...outcome, text: text as Outcome['text'] }
+}
+
+/** Unknown errors become one INTERNAL; what they said goes to the record only. */
+function known(cause: unknown): HandoffError {
+  if (cause instanceof HandoffError) return cause
+  return new HandoffError('INTERNAL', 'Baton failed at this call; the record has the details.', {
+    hint: 'Try once more; if it fails again, go on without it and note the gap.',
+    cause,
+  })
+}
+
+function describe(cause: unknown): string | null {
+  if (cause === undefined) return null
+  return cause instanceof Error
+    ? `${cause.name}: ${cause.message}`.slice(0, 2_000)
+    : 'unknown cause'
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod'
+
+import { Card } from '../../domain/decision.ts'
+import { HandoffError } from '../../domain/error.ts'
+import { fenced } from '../../domain/fence.ts'
+import type { JsonObject } from '../../domain/json.ts'
+import type { ChangeRequest } from '../../domain/request.ts'
+import { instantMs, toMinute } from '../../domain/time.ts'
+import type { Answer } from '../../domain/work.ts'
+import type { Room, Visit } from '../../guard/call.ts'
+import type { ChangeProtocol } from '../../guard/change/protocol.ts'
+import type { ChangeTool } from '../../tools/tool.ts'
+import { handsOf } from '../hands.ts'
+import { parseInput } from './input.ts'
+
+/** What every change tool answers: where its request stands, and the card. */
+export const changeOutput = z.object({
+  code: z.literal('APPROVAL_REQUIRED').nullable(),
+  request: z.string(),
+  state: z.string(),
+  digest: z.string(),
+  card: Card,
+})
+
+/** A change tool's three forms: propose; `{request}` applies; `{request, withdraw: true}` withdraws. */
+export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtocol): Room {
+  return {
+    effect: 'change',
+    validate: (raw) => parseInput(tool.input, raw),
+    enter: (input, visit) => enterChange(tool, changes, input, visit),
+    render: (structured, view) => {
+      const { request, state, digest, card, code } = changeOutput.parse(structured)
+      return [
+        ...(code === null ? [] : [`${code}: this change needs another person's grant.`]),
+        `Request ${request}: ${state}. Digest ${digest}.`,
+        `${card.system} ${card.target} in ${card.environment} (${card.region}): ${JSON.stringify(card.from)} -> ${JSON.stringify(card.to)}, level ${card.level}.`,
+        fenced(view, card.reason),
+        ...(card.decision
+          ? [
+              `${card.decision.decision} by ${card.decision.approver}`,
+              fenced(view, card.decision.reason),
+            ]
+          : []),
+        ...(state === 'proposed'
+          ? [
+              `Can be granted by: ${card.deciders.join(', ') || 'nobody at present'}; expires ${minute(card.expiresAt)}.`,
+            ]
+          : []),
+        `Next: ${card.next}`,
+      ].join('\n')
+    },
+  }
+}
+
+async function enterChange(
+  tool: ChangeTool<z.ZodObject>,
+  changes: ChangeProtocol,
+  input: JsonObject,
+  visit: Visit,
+): Promise<Answer<JsonObject>> {
+  const { request: id, withdraw } = input
+  if (typeof id !== 'string') return proposed(tool, changes, input, visit)
+  const request =
+    withdraw === true
+      ? await changes.withdraw(id, visit.requester)
+      : await changes.apply(id, visit.requester, handsOf(tool, visit), visit.signal)
+  return answer(changes, request)
+}
+
+async function proposed(
+  tool: ChangeTool<z.ZodObject>,
+  changes: ChangeProtocol,
+  input: JsonObject,
+  visit: Visit,
+): Promise<Answer<JsonObject>> {
+  if (visit.incident === null) {
+    throw new HandoffError('INVALID_INPUT', 'A change is proposed for an incident.', {
+      hint: 'Give the incident id; open_incident makes one.',
+    })
+  }
+  const proposal = await tool.propose(input, visit.contexts(visit.signal).read)
+  const request = await changes.propose(tool.name, proposal, visit.requester, visit.incident)
+  return answer(changes, request)
+}
+
+async function answer(
+  changes: ChangeProtocol,
+  request: ChangeRequest,
+): Promise<Answer<JsonObject>> {
+  const { id, state, proposal, incident } = request
+  const waiting = state === 'proposed'
+  const structured: z.input<typeof changeOutput> = {
+    code: waiting ? 'APPROVAL_REQUIRED' : null,
+    request: id,
+    state,
+    digest: proposal.digest.slice(0, 8),
+    card: await changes.view(id),
+  }
+  return {
+    structured: structured as JsonObject,
+    incident,
+    ...(waiting && { code: 'APPROVAL_REQUIRED' as const }),
+  }
+}
+
+function minute(iso: string): string {
+  return toMinute(instantMs(iso) ?? 0)
+}

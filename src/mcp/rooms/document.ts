@@ -1,0 +1,53 @@
+import * as z from 'zod'
+
+import { fillPrompt } from '../../documents/prompt.ts'
+import { fenced } from '../../domain/fence.ts'
+import { stringOf } from '../../domain/json.ts'
+import type { Room } from '../../guard/call.ts'
+import type { PromptItem } from '../../ports/shelf.ts'
+import { findDocument } from '../../tools/get-document/sources.ts'
+import { parseInput } from './input.ts'
+
+const scheme = 'baton://'
+
+/** Reads a served or rendered document by `baton://path` or its bare path; the twin of get_document, unpaged. */
+export function resourceRoom(): Room {
+  const input = z.strictObject({ uri: z.string().max(300) })
+  return {
+    effect: 'read',
+    validate: (raw) => parseInput(input, raw),
+    async enter({ uri }, visit) {
+      const { from, text, incident } = await findDocument(
+        pathOf(stringOf(uri)),
+        visit.contexts(visit.signal).read,
+      )
+      return { structured: { from, text }, ...(incident !== undefined && { incident }) }
+    },
+    render: ({ from, text }, view) =>
+      from === 'record' ? fenced(view, { from, text: stringOf(text) }) : stringOf(text),
+  }
+}
+
+export function pathOf(uri: string): string {
+  return uri.startsWith(scheme) ? uri.slice(scheme.length) : uri
+}
+
+export function uriOf(path: string): string {
+  return `${scheme}${path}`
+}
+
+/** Fills one prompt with its arguments. */
+export function promptRoom(prompt: PromptItem): Room {
+  const input = z.strictObject({
+    name: z.string(),
+    arguments: z.record(z.string().max(40), z.string()),
+  })
+  return {
+    effect: 'read',
+    validate: (raw) => parseInput(input, raw),
+    enter: async ({ arguments: values }) => ({
+      structured: { text: await fillPrompt(prompt, values as Readonly<Record<string, string>>) },
+    }),
+    render: ({ text }) => stringOf(text),
+  }
+}

@@ -1,0 +1,50 @@
+import type { Environment, Service } from '../domain/service.ts'
+import type { Trust } from '../domain/trust.ts'
+import type { Requester } from '../domain/work.ts'
+import type { Casebook, CasebookReader } from './casebook.ts'
+import type { ChangeLog } from './change-log.ts'
+import type { FlagReader, FlagWriter } from './flags.ts'
+import type { KnowledgeBase } from './knowledge.ts'
+import type { LogStore } from './log-store.ts'
+import type { MessageChannel } from './messages.ts'
+import type { Shelf } from './shelf.ts'
+import type { TicketReader, TicketWriter } from './tickets.ts'
+import type { KnownValue } from './vault.ts'
+
+/** What every tool may look at. */
+export interface ReadContext {
+  readonly nowMs: number
+  readonly signal: AbortSignal
+  readonly requester: Requester
+  readonly logs: LogStore
+  readonly changes: ChangeLog
+  readonly flags: FlagReader
+  readonly tickets: TicketReader
+  readonly casebook: CasebookReader
+  readonly knowledge: Pick<KnowledgeBase, 'read' | 'location'>
+  readonly shelf: Shelf
+  readonly services: readonly Service[]
+  readonly environments: readonly Environment[]
+  /** Hosts whose links documents may print. */
+  readonly links: readonly string[]
+  trust(): Trust
+  progress(done: number, total: number, message: string): void
+  /** The clear value behind a genuine token of that incident; anything else comes back as it was. */
+  resolve(incident: string, argument: string): string
+}
+
+/** What a tool that records may also do. The guard redacts each fact, comment, message and document on its way. */
+export interface RecordContext extends Omit<ReadContext, 'casebook' | 'knowledge'> {
+  readonly casebook: Casebook
+  readonly knowledge: KnowledgeBase
+  readonly messages: MessageChannel
+  readonly ticketDesk: TicketWriter
+  /** Makes these values masked everywhere in that incident from now on. */
+  learn(incident: string, values: readonly KnownValue[]): void
+}
+
+/** The write half of the world; it exists only while a granted change is applied. */
+export interface ApplyContext {
+  readonly signal: AbortSignal
+  readonly flags: FlagWriter
+}

@@ -1,0 +1,76 @@
+import type { Entry } from '../domain/entry.ts'
+import type { EntryFilter } from './record.ts'
+
+/** One entry as it lies in storage. Hashes are lower-case hexadecimal SHA-256. */
+export interface StoredEntry {
+  readonly seq: number
+  readonly id: string
+  readonly incident: string | null
+  readonly kind: string
+  readonly at: string
+  readonly actor: string
+  readonly actorKind: string
+  readonly once: string | null
+  readonly digest: string
+  /** 16 random bytes; null once the body is purged. */
+  readonly salt: Uint8Array | null
+  /** Canonical JSON; null once purged. */
+  readonly body: string | null
+  readonly leaf: string
+}
+
+/** What the log's state is after its newest entry; there is one, written with each batch. */
+export interface StoredHead {
+  readonly size: number
+  /** Roots of the complete subtrees, largest first. */
+  readonly frontier: readonly string[]
+  /** The signed checkpoint of this size. */
+  readonly note: string
+}
+
+/** What a write may look at while no other process can write. */
+export interface WriteView {
+  readonly head: StoredHead | null
+  /** `at` of entry number `head.size`; null when that entry is missing. */
+  readonly lastAt: string | null
+  isTaken(once: string): boolean
+}
+
+export interface StoredBatch {
+  readonly entries: readonly StoredEntry[]
+  readonly head: StoredHead
+}
+
+/** Where entries lie. It touches the disk only when asked for something. */
+export interface EntryStorage {
+  /**
+   * Calls `build` alone among all processes and stores what it returns, all or nothing, durably; null stores nothing.
+   * Throws UPSTREAM when that is impossible within five seconds. What `build` throws comes through unchanged.
+   */
+  write(build: (view: WriteView) => StoredBatch | null): Promise<void>
+  /** In order of `seq`; empty while nothing was ever written. */
+  read(filter: EntryFilter): readonly Entry[]
+  head(): StoredHead | null
+  close(): void
+}
+
+/** An entry as a verifier reads it: the body as the bytes that lie there, so that no decoding hides an edit. */
+export interface EvidenceEntry extends Omit<StoredEntry, 'body'> {
+  readonly body: Uint8Array | null
+}
+
+/** One unchanging view of a record for whoever verifies it; reading changes no file. */
+export interface RecordEvidence {
+  readonly head: StoredHead | null
+  entries(): Iterable<EvidenceEntry>
+  /** What the storage finds wrong with itself (foreign tables, a torn index), in our words. */
+  faults(): readonly string[]
+  close(): void
+}
+
+/** The server's Ed25519 key. */
+export interface RecordSigner {
+  /** Raw 32 bytes; makes the key when there is none and `make` is set, otherwise undefined. Throws UPSTREAM. */
+  publicKey(make: boolean): Uint8Array | undefined
+  sign(data: Uint8Array): Uint8Array
+}

@@ -1,0 +1,91 @@
+import type { Profile } from '../../domain/redacted.ts'
+
+/** A stretch of text to hide. `value` is what its token stands for when that is not the text itself. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+  readonly value?: string
+}
+
+/**
+ * One kind of value that must not leave. `find` is called only where the class may begin: at one of `chars`, at a word
+ * that begins with one of `words`, at the first digit of a number, or at the `=` or `:` behind a key it owns; `scan`
+ * looks at the whole text instead. Both look at a bounded stretch for each call, so that the whole stays linear.
+ */
+export interface TextClass {
+  readonly name: string
+  readonly profiles: readonly Profile[]
+  readonly chars?: string
+  readonly words?: readonly string[]
+  /** Lengths of the first run of digits. */
+  readonly digits?: readonly number[]
+  /** True for a key, in lower case, whose value belongs to this class. */
+  readonly ownsKey?: (key: string) => boolean
+  find?(text: string, at: number, profile: Profile): Span | undefined
+  scan?(text: string): Iterable<Span>
+}
+
+export const everywhere: readonly Profile[] = ['log', 'text']
+export const textOnly: readonly Profile[] = ['text']
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+/** ASCII letter. */
+export function isLetter(code: number): boolean {
+  const lower = code | 32
+  return lower >= 97 && lower <= 122
+}
+
+export function isAlnum(code: number): boolean {
+  return isDigit(code) || isLetter(code)
+}
+
+export function isHex(code: number): boolean {
+  const lower = code | 32
+  return isDigit(code) || (lower >= 97 && lower <= 102)
+}
+
+/** The end of the match of a sticky pattern at that place, -1 when there is none. */
+export function matchEnd(sticky: RegExp, text: string, at: number): number {
+  sticky.lastIndex = at
+  return sticky.test(text) ? sticky.lastIndex : -1
+}
+
+/** The match of a sticky pattern at that place. */
+export function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at
+  return sticky.exec(text)
+}
+
+/** The end of the run of digits that begins there, at most 20 on. */
+export function digitsEnd(text: string, at: number): number {
+  let end = at + 1
+  while (end - at < 20 && isDigit(text.charCodeAt(end))) end++
+  return end
+}
+
+/** The key written before `=` or `:` at that place, lower-case, without quotes; empty when there is none. */
+export function keyBefore(text: string, at: number): string {
+  let end = at
+  while (end > 0 && at - end < 4 && isAroundKey(text.charCodeAt(end - 1))) end--
+  const last = text.charCodeAt(end - 1)
+  if (!isLetter(last) && last !== 50) return ''
+  let start = end
+  while (start > 0 && end - start < 48 && isKeyChar(text.charCodeAt(start - 1))) start--
+  return text.slice(start, end).toLowerCase()
+}
+
+function isAroundKey(code: number): boolean {
+  return code === 32 || code === 34 || code === 39 || code === 92 || code === 96
+}
+
+function isKeyChar(code: number): boolean {
+  return isAlnum(code) || code === 95 || code === 45 || code === 46
+}
+
+/** False for placeholders such as `xxxxxxxx` or `00000000`: a secret has at least five different characters. */
+export function isVaried(text: string): boolean {
+  return new Set(text.slice(0, 64)).size >= 5
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+
+import type { KnownValue, Vault } from '../ports/vault.ts'
+
+/** A vault that lives as long as the process: random keys, nothing on disk. */
+export function createMemoryVault(): Vault {
+  const keys = new Map<string, Uint8Array>()
+  const sealed = new Map<string, string>()
+  const learnt = new Map<string, readonly KnownValue[]>()
+  return {
+    key(incident) {
+      const key = keys.get(incident) ?? randomBytes(32)
+      keys.set(incident, key)
+      return key
+    },
+    seal(incident, token, value) {
+      sealed.set(`${incident}\n${token}`, value)
+    },
+    open: (incident, token) => sealed.get(`${incident}\n${token}`),
+    learn(incident, values) {
+      const before = learnt.get(incident) ?? []
+      const fresh = values.filter(
+        (item) => !before.some((old) => old.class === item.class && old.value === item.value),
+      )
+      if (fresh.length > 0) learnt.set(incident, [...before, ...fresh])
+    },
+    known: (incident) => learnt.get(incident) ?? [],
+    close() {
+      keys.clear()
+      sealed.clear()
+      learnt.clear()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import type { Entry } from '../../domain/entry.ts'
+import type { FactKind } from '../../domain/fact.ts'
+import type { Incident } from '../../domain/incident.ts'
+import { type Untrusted, untrusted } from '../../domain/untrusted.ts'
+
+const most = 12
+
+/** Which field of an entry says what happened, by kind; the other kinds are no news. */
+const headline: Partial<Record<FactKind, string>> = {
+  'incident.opened': 'title',
+  'note.recorded': 'text',
+  'finding.recorded': 'statement',
+  'reproduction.recorded': 'actual',
+  'change.proposed': 'target',
+  'change.decided': 'reason',
+  'change.withdrawn': 'request',
+  'change.applying': 'request',
+  'change.applied': 'request',
+  'change.failed': 'reason',
+  'change.unknown': 'reason',
+  'document.rendered': 'file',
+  'handoff.acknowledged': 'by',
+  'escalation.sent': 'reason',
+}
+
+/** What came on the record after the brief was last shown, newest last, at most twelve lines. */
+export function newsSince(
+  incident: Incident,
+  entries: readonly Entry[],
+): { at: string; kind: string; text: Untrusted }[] {
+  return entries
+    .filter((entry) => entry.seq > incident.seenUpTo && entry.kind in headline)
+    .slice(-most)
+    .map((entry) => ({
+      at: entry.at,
+      kind: kindOf(entry),
+      text: untrusted('note', textOf(entry).slice(0, 200)),
+    }))
+}
+
+function kindOf(entry: Entry): string {
+  const type = entry.body?.['type'] ?? entry.body?.['decision']
+  return typeof type === 'string' ? `${entry.kind} ${type}` : entry.kind
+}
+
+function textOf(entry: Entry): string {
+  const text = entry.body?.[headline[entry.kind] ?? '']
+  return typeof text === 'string' ? text : ''
+}

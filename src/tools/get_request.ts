@@ -1,0 +1,62 @@
+import * as z from 'zod'
+
+import { Card, cardOf } from '../domain/decision.ts'
+import { fenced, inline } from '../domain/fence.ts'
+import { type Json, canonicalJson } from '../domain/json.ts'
+import { decidersOf } from '../domain/trust.ts'
+import { readTool } from './tool.ts'
+
+export default readTool({
+  name: 'get_request',
+  title: 'Look at a request for a grant',
+  description:
+    'State of a requested change: card, who can decide, the decision with its reason, the outcome, what to do next. Looking never decides.',
+  input: z.strictObject({
+    request: z.string().max(40).describe('Request id, e.g. REQ-0SXK2F7Q3F'),
+  }),
+  output: z.object({ request: z.string(), state: z.string(), digest: z.string(), card: Card }),
+  async run({ request: id }, context) {
+    const request = context.casebook.request(id)
+    const { severity } = context.casebook.incident(request.incident)
+    const deciders =
+      request.state === 'proposed'
+        ? decidersOf(context.trust(), request.proposal, context.nowMs)
+        : []
+    const card = cardOf(request, severity, deciders)
+    return {
+      structured: { request: id, state: card.state, digest: card.digest, card },
+      incident: request.incident,
+    }
+  },
+  render({ card }, view) {
+    const { decision, outcome } = card
+    const version = card.baseVersion === null ? '' : `, version ${inline(card.baseVersion, 40)}`
+    const lines = [
+      `${card.request}: ${card.state} (${card.incident}, ${card.severity}, guarantee ${card.level})`,
+      `Change: ${inline(card.target)} in ${inline(card.environment)} (${inline(card.region)}), ` +
+        `${position(card.from)} to ${position(card.to)}${version}`,
+      `Asked by ${inline(card.requester)} at ${card.proposedAt}; expires ${card.expiresAt}; digest ${card.digest}`,
+      fenced(view, card.reason),
+    ]
+    if (card.state === 'proposed') {
+      const names = card.deciders.map((id) => inline(id)).join(', ')
+      lines.push(`Can decide: ${names || 'nobody whom the trust folder names'}`)
+    }
+    if (decision) {
+      const simulated = decision.simulated ? ' (SIMULATED person)' : ''
+      lines.push(
+        `${decision.decision} by ${inline(decision.approver)}${simulated} at ${decision.at}`,
+      )
+      lines.push(fenced(view, decision.reason))
+    }
+    if (outcome) {
+      const now = outcome.version === null ? '' : `, version now ${inline(outcome.version, 40)}`
+      lines.push(`Outcome at ${outcome.at}${now}${outcome.reason ? `: ${outcome.reason}` : ''}`)
+    }
+    return [...lines, `Next: ${card.next}`].join('\n')
+  },
+})
+
+function position(value: Json): string {
+  return inline(typeof value === 'string' ? value : canonicalJson(value))
+}

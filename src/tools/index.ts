@@ -1,0 +1,25 @@
+import getDocument from './get_document.ts'
+import getIncident from './get_incident.ts'
+import getRequest from './get_request.ts'
+import listDeployments from './list_deployments.ts'
+import openIncident from './open_incident.ts'
+import queryLogs from './query_logs.ts'
+import recordNote from './record_note.ts'
+import recordReproduction from './record_reproduction.ts'
+import renderPacket from './render_packet.ts'
+import toggleFlag from './toggle_flag_with_approval.ts'
+import type { Tool } from './tool.ts'
+
+/** The catalogue, in the order in which an incident is worked. A tool is a file and a line here. */
+export const tools: readonly Tool[] = [
+  openIncident,
+  getIncident,
+  queryLogs,
+  listDeployments,
+  recordReproduction,
+  recordNote,
+  toggleFlag,
+  getRequest,
+  renderPacket,
+  getDocument,
+]

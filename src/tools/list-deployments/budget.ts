@@ -1,0 +1,20 @@
+/** What an answer may cost unless the caller set a limit, and what it may cost ever; tokens. */
+export const defaultTokens = 1_500
+export const mostTokens = 6_000
+
+/** A cautious guess at the tokens of a value as JSON: 2.4 plain characters a token, three tokens for any other. */
+export function guessTokens(value: unknown): number {
+  const text = JSON.stringify(value)
+  const foreign = text.replace(/[\x20-\x7e]/g, '').length
+  return Math.ceil((text.length - foreign) / 2.4 + foreign * 3)
+}
+
+/** As many of the first items as fit, but always one. */
+export function fitting<T>(items: readonly T[], tokens: number): readonly T[] {
+  let left = tokens
+  const over = items.findIndex((item, i) => {
+    left -= guessTokens(item)
+    return left < 0 && i > 0
+  })
+  return over === -1 ? items : items.slice(0, over)
+}

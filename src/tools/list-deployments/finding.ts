@@ -1,0 +1,55 @@
+import type { FactBody } from '../../domain/fact.ts'
+import type { Gap } from '../../domain/gap.ts'
+import type { Incident } from '../../domain/incident.ts'
+import { canonicalJson } from '../../domain/json.ts'
+import type { RankedChange, Ranking } from '../../domain/ranking.ts'
+import { toIso, toMinute } from '../../domain/time.ts'
+import { plainName } from './row.ts'
+import type { Scope } from './scope.ts'
+
+/** One sentence for people, in our words: what the ranking says about the cause. */
+export function conclusionOf(ranking: Ranking, missing: boolean): string {
+  const [best] = ranking.ranked
+  const beyond = missing ? ' Sources are missing: see gaps.' : ''
+  if (best === undefined) return `No change is known in this window.${beyond}`
+  if (!ranking.strongSuspect) {
+    return `No strong suspect among ${ranking.ranked.length} changes: also look outside them.${beyond}`
+  }
+  const { change, score } = best
+  const name = plainName(change.id)
+  const service = plainName(change.service)
+  const what = [change.kind, name, service && `in ${service}`].filter(Boolean).join(' ')
+  return `The strongest of ${ranking.ranked.length} changes: ${what}, ${toMinute(change.startedAtMs)}, log-odds ${score}.${beyond}`
+}
+
+/** What goes on the incident's record with the answer. */
+export function findingOf(
+  incident: Incident,
+  scope: Scope,
+  ranking: Ranking,
+  gaps: readonly Gap[],
+  nowMs: number,
+): FactBody<'finding.recorded'> {
+  const { kind, service, environment, window, onset } = scope
+  const best: RankedChange | undefined = ranking.ranked[0]
+  return {
+    tool: 'list_deployments',
+    statement: conclusionOf(ranking, gaps.length > 0),
+    query: canonicalJson({ kind, service, environment }),
+    window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
+    region: incident.regions.join(', ') || 'all',
+    asOf: toIso(nowMs),
+    values: {
+      total: ranking.ranked.length,
+      onset: onset.atMs === null ? null : toIso(onset.atMs),
+      onsetFrom: onset.origin,
+      suspect: plainName(best?.change.id),
+      suspectKind: best?.change.kind ?? null,
+      suspectService: plainName(best?.change.service),
+      suspectStartedAt: best === undefined ? null : toIso(best.change.startedAtMs),
+      suspectScore: best?.score ?? null,
+      suspectVerdict: best?.verdict ?? null,
+    },
+    gaps: [...gaps],
+  }
+}

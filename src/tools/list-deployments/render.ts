@@ -1,0 +1,53 @@
+import type * as z from 'zod'
+
+import { inline } from '../../domain/fence.ts'
+import type { Output } from './output.ts'
+import type { Row, Suspect } from './row.ts'
+
+/** The answer as a short text: conclusion, suspects with reasons, then a table in order of rank. */
+export function renderChanges(answer: z.infer<typeof Output>): string {
+  const { window, onset, suspects, changes, gaps } = answer
+  return [
+    `${answer.conclusion} Window ${minute(window.from)} to ${minute(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minute(onset.at)} (${onset.from})`}.`,
+    ...suspects.map(suspectLine),
+    ...(changes.length > 0
+      ? [
+          '',
+          '| # | started (UTC) | change | service, region | by | verdict | notes |',
+          '|-|-|-|-|-|-|-|',
+        ]
+      : []),
+    ...changes.map(tableRow),
+    '',
+    `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : '; pass cursor for more'}. Sources: ${answer.sources.join(', ') || 'none'}`,
+    ...gaps.map((gap) => `Not known: ${gap.source}: ${gap.reason}`),
+  ].join('\n')
+}
+
+function suspectLine(suspect: Suspect): string {
+  return `${suspect.rank}. ${suspect.verdict} (${suspect.score}): ${suspect.kind} ${shown(suspect.id)} at ${minute(suspect.startedAt)}: ${suspect.reasons.join('; ')}`
+}
+
+function tableRow(row: Row): string {
+  const change = [row.kind, shown(row.version ?? row.id), shown(row.state)]
+  const cells = [
+    String(row.rank),
+    minute(row.startedAt),
+    change.filter((part) => part !== '').join(' '),
+    [shown(row.service), shown(row.region)].filter((part) => part !== '').join(', '),
+    shown(row.actor),
+    row.verdict,
+    row.notes === undefined ? '' : inline(row.notes.text, 60),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function shown(label: Row['id'] | undefined): string {
+  if (label === undefined) return ''
+  if (typeof label !== 'string') return inline(label.text, 40)
+  return /^[0-9a-f]{40,64}$/.test(label) ? label.slice(0, 12) : label
+}
+
+function minute(iso: string): string {
+  return `${iso.slice(0, 16)}Z`
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod'
+
+import { type ChangeEvent, changeKinds } from '../../domain/change-event.ts'
+import { type RankedChange, verdicts } from '../../domain/ranking.ts'
+import { toIso } from '../../domain/time.ts'
+import { Untrusted, untrusted } from '../../domain/untrusted.ts'
+
+/** A short name of plain characters stays a string; whatever else a source wrote there is untrusted text. */
+const Label = z.union([z.string(), Untrusted])
+type Label = z.infer<typeof Label>
+
+export const Row = z.object({
+  rank: z.number(),
+  verdict: z.enum(verdicts),
+  id: Label,
+  source: z.string(),
+  kind: z.enum(changeKinds),
+  service: Label.optional(),
+  environment: Label.optional(),
+  region: Label.optional(),
+  version: Label.optional(),
+  previous: Label.optional(),
+  startedAt: z.string(),
+  finishedAt: z.string().optional(),
+  state: Label.optional(),
+  actor: Label.optional(),
+  url: z.string().optional(),
+  notes: Untrusted.optional(),
+})
+export type Row = z.infer<typeof Row>
+
+export const Suspect = Row.pick({
+  rank: true,
+  verdict: true,
+  id: true,
+  kind: true,
+  service: true,
+  startedAt: true,
+}).extend({ score: z.number(), reasons: z.array(z.string()) })
+export type Suspect = z.infer<typeof Suspect>
+
+const longestNotes = 160
+
+/** A change as it is answered: what is not known is left out, a link stays only when its host is one of `links`. */
+export function rowOf({ change, rank, verdict }: RankedChange, links: readonly string[]): Row {
+  const from = originOf(change)
+  const label = (text: string | null) => (text === null ? undefined : labelOf(from, text))
+  return defined({
+    rank,
+    verdict,
+    id: labelOf(from, change.id),
+    source: change.source,
+    kind: change.kind,
+    service: label(change.service),
+    environment: label(change.environment),
+    region: label(change.region),
+    version: label(change.version),
+    previous: label(change.previous),
+    startedAt: secondsOf(change.startedAtMs),
+    finishedAt: change.finishedAtMs === null ? undefined : secondsOf(change.finishedAtMs),
+    state: label(change.state),
+    actor: label(change.actor),
+    url: change.url === null ? undefined : printableUrl(change.url, links),
+    notes: change.notes === '' ? undefined : untrusted(from, clip(change.notes, longestNotes)),
+  })
+}
+
+/** A likely cause with its reasons, strongest first, in our words. */
+export function suspectOf({ change, rank, verdict, score, reasons }: RankedChange): Suspect {
+  const from = originOf(change)
+  return defined({
+    rank,
+    verdict,
+    score,
+    id: labelOf(from, change.id),
+    kind: change.kind,
+    service: change.service === null ? undefined : labelOf(from, change.service),
+    startedAt: secondsOf(change.startedAtMs),
+    reasons: reasons
+      .toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
+      .map(({ logOdds, words }) => `${logOdds > 0 ? '+' : ''}${logOdds} ${words}`),
+  })
+}
+
+function originOf(change: ChangeEvent): 'commit' | 'deployment' {
+  return change.state === 'committed' || change.state === 'tagged' ? 'commit' : 'deployment'
+}
+
+const plain = /^(?!.*:\/\/)[\w.:/@+#-]{1,64}$/
+
+/** The text when it is a short name of plain characters. */
+export function plainName(text: string | null | undefined): string | null {
+  return text != null && plain.test(text) ? text : null
+}
+
+function labelOf(from: string, text: string): Label {
+  return plainName(text) ?? untrusted(from, clip(text, 64))
+}
+
+/** An https link without credentials, of plain characters, on a host that may be printed. */
+function printableUrl(text: string, links: readonly string[]): string | undefined {
+  const url = URL.parse(text)
+  if (url === null || url.protocol !== 'https:' || url.username || url.password) return undefined
+  if (!links.includes(url.host)) return undefined
+  return /^[\w.:/?=&%#@+~-]{1,200}$/.test(url.href) ? url.href : undefined
+}
+
+function secondsOf(ms: number): string {
+  return toIso(ms).replace('.000Z', 'Z')
+}
+
+function clip(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text
+}
+
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T
+}

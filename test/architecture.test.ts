@@ -1,0 +1,122 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+
+import { expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Who may import whom: folders of `src`, packages, and `node:` modules where a folder may do I/O. A closed list. */
+const allowed: Readonly<
+  Record<string, { folders: readonly string[]; packages: readonly string[] }>
+> = {
+  domain: { folders: [], packages: ['zod', 'temporal-polyfill', 'node:crypto'] },
+  ports: { folders: ['domain'], packages: [] },
+  redaction: { folders: ['domain', 'ports'], packages: ['node:crypto', 'node:buffer'] },
+  record: { folders: ['domain', 'ports'], packages: ['node:crypto'] },
+  documents: {
+    folders: ['domain', 'ports'],
+    packages: ['liquidjs', 'markdownlint', 'd3-scale', 'd3-shape', 'node:crypto'],
+  },
+  tools: { folders: ['domain', 'documents', 'ports'], packages: ['zod', 'node:crypto'] },
+  guard: {
+    folders: ['redaction', 'record', 'domain', 'ports'],
+    packages: ['@cedar-policy/cedar-wasm', 'sshpk', 'zod', 'node:crypto'],
+  },
+  mcp: {
+    folders: ['guard', 'tools', 'documents', 'domain', 'ports'],
+    packages: ['@modelcontextprotocol/server', 'zod', 'node:crypto'],
+  },
+  config: { folders: ['domain'], packages: ['zod'] },
+  'adapters/git': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/launchdarkly-file': {
+    folders: ['ports', 'domain'],
+    packages: ['zod', '@launchdarkly/node-server-sdk', 'node:'],
+  },
+  'adapters/local-changes': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/local-knowledge': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/local-logs': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/local-shelf': { folders: ['ports', 'domain'], packages: ['zod', 'yaml', 'node:'] },
+  'adapters/local-tickets': { folders: ['ports', 'domain'], packages: ['zod', 'yaml', 'node:'] },
+  'adapters/local-trust': { folders: ['ports', 'domain'], packages: ['zod', 'yaml', 'node:'] },
+  'adapters/outbox': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/sqlite': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+}
+
+/** The only files that know everything. */
+const free = new Set(['main.ts', 'config.ts', 'baton.mjs'])
+
+interface Import {
+  readonly file: string
+  readonly specifier: string
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(join(root, 'src', file), 'utf8')
+  const statement =
+    /^import '([^']+)'|^(?:import|export)\s[^'"()=]*?\sfrom '([^']+)'|\bimport\('([^']+)'/gm
+  return [...text.matchAll(statement)].map((match) => ({
+    file,
+    specifier: match.slice(1).find(Boolean) ?? '',
+  }))
+}
+
+function roomOf(file: string): string {
+  const [first = '', second = ''] = file.split('/')
+  return first === 'adapters' ? `adapters/${second}` : first
+}
+
+function fault({ file, specifier }: Import): string | undefined {
+  const room = roomOf(file)
+  const rule = allowed[room]
+  if (!rule) return `${file}: ${room} is not a room of the house`
+  if (specifier.startsWith('.')) {
+    const target = relative(join(root, 'src'), resolve(root, 'src', dirname(file), specifier))
+    const targetRoom = roomOf(target)
+    if (targetRoom === room) {
+      const between = room === 'tools' && /^tools\/[a-z_]+\.ts$/.test(target)
+      const isTool = between && !['tools/tool.ts', 'tools/fields.ts'].includes(target)
+      return isTool && file !== 'tools/index.ts' ? `${file} imports the tool ${target}` : undefined
+    }
+    return rule.folders.includes(targetRoom) ? undefined : `${file} imports ${target}`
+  }
+  const known = rule.packages.some(
+    (name) =>
+      specifier === name ||
+      specifier.startsWith(`${name}/`) ||
+      (name === 'node:' && specifier.startsWith(name)),
+  )
+  return known ? undefined : `${file} imports ${specifier}`
+}
+
+const files = globSync('**/*.{ts,mjs}', { cwd: join(root, 'src') }).toSorted()
+
+test('every folder imports only what its list allows', () => {
+  const bound = files.filter((file) => !free.has(file) && roomOf(file) !== 'cli')
+  const faults = bound.flatMap(importsOf).map(fault).filter(Boolean)
+  expect(faults).toEqual([])
+})
+
+test('nobody imports main but the commands', () => {
+  const faults = files
+    .filter((file) => roomOf(file) !== 'cli')
+    .flatMap(importsOf)
+    .filter(({ specifier }) => specifier.endsWith('/main.ts'))
+  expect(faults).toEqual([])
+})
+
+test('only the redactor mints redacted data', () => {
+  const minting = files.filter((file) =>
+    / as (unknown as )?Redacted</.test(readFileSync(join(root, 'src', file), 'utf8')),
+  )
+  const elsewhere = minting.filter((file) => roomOf(file) !== 'redaction')
+  expect(elsewhere).toEqual(['guard/steps/budget.ts'])
+})
+
+test('no file is longer than 250 lines and the median is at most 100', () => {
+  const lengths = files.map(
+    (file) => readFileSync(join(root, 'src', file), 'utf8').split('\n').length,
+  )
+  const sorted = lengths.toSorted((a, b) => a - b)
+  expect(sorted.at(-1)).toBeLessThanOrEqual(250)
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(100)
+})

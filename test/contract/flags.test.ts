@@ -1,0 +1,90 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import { launchDarklyFile } from '../../src/adapters/launchdarkly-file/flags.ts'
+import type { FlagReader, FlagWriter } from '../../src/ports/flags.ts'
+
+const signal = new AbortController().signal
+
+/** Each adapter holds a boolean flag `new-login`, on, version 7, in `production` alone. */
+interface Row {
+  readonly name: string
+  make(): Promise<FlagReader & FlagWriter>
+}
+
+const rows: readonly Row[] = [
+  {
+    name: 'LaunchDarkly flag file',
+    async make() {
+      const root = await mkdtemp(join(tmpdir(), 'baton-flags-'))
+      const flag = {
+        on: true,
+        version: 7,
+        variations: [true, false],
+        fallthrough: { variation: 0 },
+        offVariation: 1,
+      }
+      await writeFile(join(root, 'flags.json'), JSON.stringify({ flags: { 'new-login': flag } }))
+      return launchDarklyFile({
+        root,
+        entries: [{ environment: 'production', file: 'flags.json' }],
+      })
+    },
+  },
+]
+
+describe.each(rows)('flags: $name', (row) => {
+  test('reads state, version and what a synthetic user is served', async () => {
+    const flags = await row.make()
+    const state = await flags.read('production', 'new-login', signal)
+    expect(state).toMatchObject({
+      flag: 'new-login',
+      environment: 'production',
+      on: true,
+      version: '7',
+      served: true,
+      variations: [true, false],
+    })
+    expect(await flags.list('production', signal)).toEqual([state])
+  })
+
+  test('toggles with the version it read and reads back version + 1', async () => {
+    const flags = await row.make()
+    await flags.toggle('production', 'new-login', false, '7', signal)
+    expect(await flags.read('production', 'new-login', signal)).toMatchObject({
+      on: false,
+      version: '8',
+      served: false,
+    })
+  })
+
+  test('refuses a stale version and writes nothing', async () => {
+    const flags = await row.make()
+    await expect(flags.toggle('production', 'new-login', false, '6', signal)).rejects.toMatchObject(
+      { code: 'CONFLICT' },
+    )
+    expect(await flags.read('production', 'new-login', signal)).toMatchObject({
+      on: true,
+      version: '7',
+    })
+  })
+
+  test('names close flags for an unknown one', async () => {
+    const flags = await row.make()
+    await expect(flags.read('production', 'new-logim', signal)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      hint: 'Flags with a similar key: new-login.',
+    })
+  })
+
+  test('knows its environments', async () => {
+    const flags = await row.make()
+    await expect(flags.read('staging', 'new-login', signal)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      hint: 'Environments with flags: production.',
+    })
+  })
+})

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+
+import { findOnset } from '../../src/domain/onset.ts'
+
+const minuteMs = 60_000
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return (state + 1) / 4_294_967_297
+  }
+}
+
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
+}
+
+/** Marsaglia and Tsang. */
+function gamma(shape: number, random: () => number): number {
+  if (shape < 1) return gamma(shape + 1, random) * random() ** (1 / shape)
+  const d = shape - 1 / 3
+  for (;;) {
+    const x = normal(random)
+    const v = (1 + x / Math.sqrt(9 * d)) ** 3
+    if (v > 0 && Math.log(random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+  }
+}
+
+function poisson(mean: number, random: () => number): number {
+  let count = 0
+  for (let left = mean; ; count++) {
+    left += Math.log(random())
+    if (left < 0) return count
+  }
+}
+
+/** Negative binomial: variance is `dispersion` times the mean. */
+function noisy(mean: number, dispersion: number, random: () => number): number {
+  const shape = mean / (dispersion - 1)
+  return poisson(gamma(shape, random) * (dispersion - 1), random)
+}
+
+type Bucket = { fromMs: number; total: number; errors: number }
+
+function series(errors: readonly number[], totals?: readonly number[]): Bucket[] {
+  return errors.map((count, i) => ({
+    fromMs: i * minuteMs,
+    errors: count,
+    total: totals?.[i] ?? count,
+  }))
+}
+
+function draw(seed: number, mean: (i: number) => number, dispersion = 2, length = 60): Bucket[] {
+  const random = seeded(seed)
+  return series(Array.from({ length }, (_, i) => noisy(mean(i), dispersion, random)))
+}
+
+test.each([0.5, 2, 10, 30])(
+  'noise around %d a minute raises a false alarm at most in 4 of 200',
+  (mean) => {
+    const alarms = Array.from({ length: 200 }, (_, seed) =>
+      findOnset(
+        draw(seed, () => mean),
+        minuteMs,
+      ),
+    ).filter(({ found }) => found)
+    expect(alarms.length).toBeLessThanOrEqual(4)
+  },
+)
+
+test.each([1, 5, 30])(
+  'a step to ten times %d a minute is found within two buckets in 95 of 100',
+  (mean) => {
+    const near = Array.from({ length: 100 }, (_, seed) => {
+      const at = 20 + (seed % 25)
+      const onset = findOnset(
+        draw(seed, (i) => (i >= at ? mean * 10 : mean)),
+        minuteMs,
+      )
+      return onset.found && Math.abs(onset.atMs / minuteMs - at) <= 2
+    }).filter(Boolean)
+    expect(near.length).toBeGreaterThanOrEqual(95)
+  },
+)
+
+test('the interval holds the true start of a threefold step in at least 85 of 100', () => {
+  const found = Array.from({ length: 100 }, (_, seed) =>
+    findOnset(
+      draw(seed, (i) => (i >= 30 ? 15 : 5)),
+      minuteMs,
+    ),
+  ).filter((onset) => onset.found)
+  const held = found.filter(
+    ({ earliestMs, latestMs }) => earliestMs <= 30 * minuteMs && latestMs >= 30 * minuteMs,
+  )
+  expect(found.length).toBeGreaterThanOrEqual(90)
+  expect(held.length / found.length).toBeGreaterThanOrEqual(0.85)
+})
+
+test('a burst of 15 minutes has a start and an end', () => {
+  const onset = findOnset(
+    draw(1, (i) => (i >= 20 && i < 35 ? 50 : 5)),
+    minuteMs,
+  )
+  expect(onset).toMatchObject({ found: true, atMs: 20 * minuteMs, endMs: 35 * minuteMs, p: 0.0025 })
+})
+
+test('errors that grow with the traffic are no onset; a larger share is', () => {
+  const totals = Array.from({ length: 60 }, (_, i) => (i < 30 ? 1_000 : 8_000))
+  const steady = totals.map((total) => total / 100)
+  const rising = totals.map((total, i) => (i < 40 ? total / 100 : total / 5))
+  const calm = findOnset(series(steady, totals), minuteMs)
+  expect(calm.found && calm.signal).not.toBe('error share')
+  expect(findOnset(series(rising, totals), minuteMs)).toMatchObject({
+    found: true,
+    signal: 'error share',
+    atMs: 40 * minuteMs,
+    rateBefore: 0.01,
+    rateDuring: 0.2,
+    endMs: null,
+  })
+})
+
+test('without errors a fall of the volume is the signal', () => {
+  const random = seeded(3)
+  const totals = Array.from({ length: 60 }, (_, i) => noisy(i < 40 ? 100 : 10, 3, random))
+  const onset = findOnset(
+    series(
+      totals.map(() => 0),
+      totals,
+    ),
+    minuteMs,
+  )
+  expect(onset).toMatchObject({ found: true, signal: 'volume', atMs: 40 * minuteMs, endMs: null })
+  expect(onset.found && onset.ratio).toBeLessThan(0.2)
+})
+
+test('one wild minute is no change', () => {
+  const counts = Array.from({ length: 60 }, (_, i) => (i === 30 ? 500 : 5))
+  expect(findOnset(series(counts), minuteMs)).toEqual({ found: false, reason: 'no change found' })
+})
+
+test('too little is said to be too little', () => {
+  expect(findOnset(series([1, 2, 3]), minuteMs)).toEqual({
+    found: false,
+    reason: 'too few buckets',
+  })
+  const rare = Array.from({ length: 60 }, (_, i) => Number(i % 20 === 0))
+  expect(findOnset(series(rare), minuteMs)).toEqual({ found: false, reason: 'too few events' })
+  expect(findOnset(series(rare.map(() => 0)), minuteMs)).toEqual({
+    found: false,
+    reason: 'too few events',
+  })
+})
+
+test('the same counts give the same answer', () => {
+  const buckets = draw(9, (i) => (i >= 30 ? 8 : 2))
+  expect(findOnset(buckets, minuteMs)).toEqual(findOnset(buckets, minuteMs))
+})

@@ -1,0 +1,157 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { type Canary, makeCanaries, survivors } from '../support/canaries.ts'
+import { type Door, openDoor } from '../support/door.ts'
+import { openIncident, proposeOff } from '../support/incident.ts'
+import { decide } from '../support/sign.ts'
+import { type World, makeWorld, onsetMs } from '../support/world.ts'
+import { toIso } from '../../src/domain/time.ts'
+
+const canaries = makeCanaries(500)
+const planted = (index: number): string => canaries[index % canaries.length]?.value ?? ''
+const twenty = (start: number): string =>
+  Array.from({ length: 20 }, (_, place) => planted(start + place)).join(' | ')
+
+const ticket = `---
+id: SUP-1042
+title: Logins fail, write to ${planted(0)}
+reporter: { name: Rosalind Quayle, email: ${planted(0)} }
+customer: Quayle Instruments
+service: auth
+region: eu-west-1
+createdAt: ${toIso(onsetMs + 300_000)}
+---
+
+${Array.from({ length: 25 }, (_, place) => twenty(place * 20)).join('\n')}
+`
+
+let world: World
+let door: Door
+
+beforeAll(async () => {
+  world = makeWorld({ ticket, plant: (index) => ` for ${planted(index)} at ${planted(index * 7)}` })
+  const change = {
+    id: 'dep-1',
+    kind: 'deployment',
+    service: 'auth',
+    environment: 'production',
+    startedAt: toIso(onsetMs - 60_000),
+    actor: planted(13),
+    version: planted(26),
+    url: `https://github.com/?q=${planted(39)}`,
+    notes: twenty(100),
+  }
+  world.write('deployments.ndjson', JSON.stringify(change))
+  door = await openDoor(world)
+  await workTheIncident()
+}, 120_000)
+
+afterAll(async () => {
+  await door.close()
+  world.remove()
+})
+
+/** Every tool, resource, prompt, completion and error, with canaries in what the sources hold and in the arguments. */
+async function workTheIncident(): Promise<void> {
+  const incident = await openIncident(door)
+  const { request } = await proposeOff(door, incident)
+  const call = (name: string, args: Record<string, unknown>) => door.call(name, args)
+  await call('open_incident', { alert: twenty(40), title: planted(52) })
+  await call('get_incident', { incident })
+  await call('get_incident', {})
+  await call('get_incident', { incident: planted(0) })
+  for (const filter of [{}, { level: 'error' }, { text: planted(0) }, { samples: 20 }]) {
+    await call('query_logs', { incident, ...filter })
+  }
+  await call('list_deployments', { incident })
+  await call('record_note', { incident, type: 'observation', text: twenty(60) })
+  await call('record_note', { incident, type: 'blocker', text: twenty(80) })
+  await call('record_reproduction', {
+    incident,
+    environment: 'staging',
+    build: planted(3),
+    flags: [{ flag: 'new-token-validator', value: planted(16) }],
+    data: planted(0),
+    via: planted(1),
+    steps: [`curl -H 'Authorization: ${planted(11)}' https://api.example.com?q=${planted(13)}`],
+    expected: planted(2),
+    actual: twenty(120),
+    result: 'reproduced',
+  })
+  await call('toggle_flag_with_approval', {
+    incident,
+    flag: planted(0),
+    environment: planted(1),
+    to: 'off',
+    reason: planted(2),
+  })
+  await call('toggle_flag_with_approval', {
+    incident,
+    flag: 'dark-mode',
+    environment: 'production',
+    to: 'on',
+    reason: twenty(140),
+  })
+  await call('get_request', { request })
+  await call('get_request', { request: planted(4) })
+  await decide(door, { request, approver: 'noor', key: world.keys.noor, reason: 'as agreed' })
+  await call('toggle_flag_with_approval', { request })
+  for (const document of ['timeline', 'recipe', 'update', 'packet', 'wrapup']) {
+    await call('render_packet', { incident, document })
+  }
+  for (const path of [
+    'index',
+    'runbooks/incident-response',
+    planted(0),
+    `incidents/${incident}/timeline.md`,
+  ]) {
+    await call('get_document', { path })
+  }
+  await call(planted(13), { [planted(0)]: planted(1) })
+  const { client } = door
+  for (const { uri } of (await client.listResources()).resources) await client.readResource({ uri })
+  for (const { name } of (await client.listPrompts()).prompts) {
+    await client.getPrompt({ name, arguments: { incident: planted(0) } }).catch(() => undefined)
+  }
+  await client.readResource({ uri: `baton://${planted(0)}` }).catch(() => undefined)
+  await client
+    .complete({
+      ref: { type: 'ref/prompt', name: 'triage' },
+      argument: { name: 'incident', value: planted(0) },
+    })
+    .catch(() => undefined)
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return globSync('**/*', { cwd: folder })
+    .map((file) => join(folder, file))
+    .filter((file) => statSync(file).isFile())
+}
+
+const report = (found: readonly Canary[]): readonly string[] =>
+  found.map((canary) => `${canary.class} ${canary.value}`)
+
+test('the world really holds the canaries', () => {
+  const logs = readFileSync(world.path('logs/auth.ndjson'), 'utf8')
+  expect(survivors(canaries, logs).length).toBeGreaterThan(480)
+})
+
+test('G1: none of 500 canaries is in any byte that reached the client', () => {
+  expect(door.received.length).toBeGreaterThan(30)
+  expect(report(survivors(canaries, door.received.join('\n')))).toEqual([])
+})
+
+test.each(['home', 'outbox', 'knowledge'])('G1: none is in the files below %s', (folder) => {
+  const files = filesBelow(world.path(folder))
+  expect(files.length).toBeGreaterThan(0)
+  const bytes = files.map((file) => readFileSync(file, 'latin1')).join('\n')
+  expect(report(survivors(canaries, bytes))).toEqual([])
+})
+
+test('G1: what Baton appended to the ticket holds none', () => {
+  const text = readFileSync(world.path('tickets/sup-1042.md'), 'utf8')
+  expect(report(survivors(canaries, text.slice(ticket.length)))).toEqual([])
+})

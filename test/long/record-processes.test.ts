@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+import { expect, test } from 'vitest'
+
+import { verifyHome } from '../../src/cli/verify.ts'
+import { newHome, openAt } from '../record/support/home.ts'
+
+const writer = fileURLToPath(new URL('../record/support/writer.ts', import.meta.url))
+
+/** Starts a writer and hands over the lines it has printed so far. */
+function start(home: string, name: string, count: number) {
+  const child = spawn(process.execPath, [writer, home, name, String(count), '200'])
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const ended = once(child, 'close')
+  return {
+    child,
+    ended,
+    lines: () =>
+      output
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => line.split(' ')),
+  }
+}
+
+const texts = (home: string) =>
+  new Map(
+    openAt(home)
+      .entries({})
+      .map(({ seq, body }) => [String(seq), body?.['text']]),
+  )
+
+test('two processes in a tight loop lose nothing and neither starves', async () => {
+  const home = newHome()
+  const count = 4_000
+  const writers = ['one', 'two'].map((name) => start(home, name, count))
+  await Promise.all(writers.map(({ ended }) => ended))
+  const lines = writers.flatMap((one) => one.lines())
+  expect(lines).toHaveLength(2 * count)
+  const stored = texts(home)
+  expect(lines.every(([seq, text]) => stored.get(seq!) === text)).toBe(true)
+  expect(stored.size).toBe(2 * count)
+  expect(verifyHome({ home, trust: null, outside: [] })).toMatchObject({
+    outcome: 'sound',
+    entries: 2 * count,
+  })
+  const took = lines.map(([, , ms]) => Number(ms)).toSorted((a, b) => a - b)
+  const at = (share: number) => took[Math.floor(took.length * share)]!
+  process.stdout.write(
+    `two writers: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${took.at(-1)} ms\n`,
+  )
+  expect(at(0.99)).toBeLessThan(50)
+})
+
+test('killed at any moment, nothing that was acknowledged is lost and the record stays whole', async () => {
+  const home = newHome()
+  const acknowledged = new Map<string, string>()
+  for (let round = 0; round < 60; round += 1) {
+    const one = start(home, `round-${round}`, 100_000)
+    const enough = 1 + ((round * 7) % 40)
+    while (one.lines().length < enough) await once(one.child.stdout, 'data')
+    one.child.kill('SIGKILL')
+    await one.ended
+    for (const [seq, text] of one.lines()) acknowledged.set(seq!, text!)
+    expect(verifyHome({ home, trust: null, outside: [] }).outcome).toBe('sound')
+  }
+  const stored = texts(home)
+  for (const [seq, text] of acknowledged) expect(stored.get(seq)).toBe(text)
+  expect(acknowledged.size).toBeGreaterThan(60)
+})
+
+test('killed while the home is being made, the next start finds it usable', async () => {
+  for (let round = 0; round < 25; round += 1) {
+    const home = newHome()
+    const pair = [start(home, 'one', 100_000), start(home, 'two', 100_000)]
+    if (round % 2 === 0) await once(pair[round % 4 === 0 ? 0 : 1]!.child.stdout, 'data')
+    else await new Promise((resolve) => pair[0]!.child.once('spawn', resolve))
+    for (const { child } of pair) child.kill('SIGKILL')
+    await Promise.all(pair.map(({ ended }) => ended))
+    const after = start(home, 'after', 3)
+    await after.ended
+    expect(after.lines()).toHaveLength(3)
+    expect(verifyHome({ home, trust: null, outside: [] }).outcome).toBe('sound')
+  }
+})

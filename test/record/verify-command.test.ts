@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+
+import { expect, test } from 'vitest'
+
+import { draft, newHome, openAt } from './support/home.ts'
+
+const module = pathToFileURL(join(import.meta.dirname, '../../src/cli/verify.ts')).href
+const script = `const { command } = await import(${JSON.stringify(module)})
+await command().parseAsync(process.argv.slice(1), { from: 'user' })`
+
+function verify(...args: readonly string[]) {
+  const all = ['--input-type=module', '-e', script, '--', ...args]
+  const { status, stdout, stderr } = spawnSync(process.execPath, all, {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: dirname(newHome()) },
+  })
+  return { status, stdout, stderr }
+}
+
+async function sample() {
+  const home = newHome()
+  const record = openAt(home)
+  await record.append([draft('a'), draft('b')])
+  const packet = join(dirname(home), 'packet.md')
+  writeFileSync(packet, `# Packet\n\n\`\`\`\n${record.checkpoint()}\`\`\`\n`)
+  const key = record.verifierKey()
+  record.close()
+  return { home, packet, key }
+}
+
+test('a whole record under a given key and a packet ends 0', async () => {
+  const { home, packet, key } = await sample()
+  const { status, stdout } = verify('--home', home, '--trust', key, '--checkpoint', packet)
+  expect(status).toBe(0)
+  expect(stdout.replace(key, 'KEY')).toMatchInlineSnapshot(`
+    "  ok    The file is sound and holds only what Baton put there
+      ok    The entries are numbered from 1 without a gap
+      ok    Times and ids never run back
+      ok    Each body is the one that was recorded
+      ok    Each entry is the one that was recorded
+      ok    The record ends where its checkpoint says
+      ok    The entries lead to the root that was signed
+      ok    The checkpoint was signed with the trusted key
+      ok    The checkpoints kept elsewhere are a part of it
+
+    The record is whole. 2 entries.
+    Key: KEY
+    "
+  `)
+})
+
+test('without a key it says that the home vouched for itself', async () => {
+  const { home } = await sample()
+  const { status, stdout } = verify('--home', home)
+  expect(status).toBe(0)
+  expect(stdout).toContain('This used the key that lies in the home itself, which proves less')
+})
+
+test('a broken record ends 1 and names the entry', async () => {
+  const { home, key } = await sample()
+  const db = new DatabaseSync(join(home, 'record.db'))
+  db.exec("UPDATE entry SET body = replace(body, 'b', 'x') WHERE seq = 2")
+  db.close()
+  const text = verify('--home', home)
+  expect(text.status).toBe(1)
+  expect(text.stdout).toContain(
+    'FAIL  Each body is the one that was recorded: entry 2: its body is not',
+  )
+  const json = verify('--home', home, '--json', '--trust', key)
+  expect(json.status).toBe(1)
+  expect(JSON.parse(json.stdout)).toMatchObject({ outcome: 'broken', trusted: true, key })
+})
+
+test('a file that is no record any more is broken too', async () => {
+  const { home, key } = await sample()
+  writeFileSync(join(home, 'record.db'), 'x'.repeat(5_000))
+  expect(verify('--home', home, '--trust', key).status).toBe(1)
+})
+
+test('what cannot be judged ends 2 and says why', async () => {
+  const { home, packet } = await sample()
+  const other = await sample()
+  const absent = newHome()
+  expect(verify('--home', absent)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'The record cannot be judged: there is no record here.\nName its home with --home or BATON_HOME.\n',
+  })
+  expect(existsSync(absent)).toBe(false)
+  expect(verify('--home', home, '--trust', other.key).status).toBe(2)
+  expect(verify('--home', home, '--trust', packet).stderr).toContain(
+    '--trust holds no valid verifier key',
+  )
+  expect(verify('--home', home, '--checkpoint', absent).stderr).toContain('cannot be read')
+  const json = verify('--home', absent, '--json')
+  expect(JSON.parse(json.stdout)).toMatchObject({ outcome: 'unacceptable', code: 'NOT_FOUND' })
+})
+
+test('a checkpoint of a longer record shows the cut', async () => {
+  const { home, key } = await sample()
+  const longer = openAt(home)
+  const old = new DatabaseSync(join(home, 'record.db'), { readOnly: true })
+  const { size, frontier, note: older } = old.prepare('SELECT * FROM head').get()!
+  old.close()
+  await longer.append([draft('c')])
+  const note = join(dirname(home), 'note.txt')
+  writeFileSync(note, longer.checkpoint()!)
+  longer.close()
+  const db = new DatabaseSync(join(home, 'record.db'))
+  db.exec('DELETE FROM entry WHERE seq = 3')
+  db.prepare('UPDATE head SET size = ?, frontier = ?, note = ?').run(size!, frontier!, older!)
+  db.close()
+  expect(verify('--home', home, '--trust', key).status).toBe(0)
+  const { status, stdout } = verify('--home', home, '--trust', key, '--checkpoint', note)
+  expect(status).toBe(1)
+  expect(stdout).toContain('entry 3: the record was cut: a checkpoint is of 3 entries')
+})
+
+test('--help shows an example', () => {
+  const { status, stdout } = verify('--help')
+  expect(status).toBe(0)
+  expect(stdout).toContain('baton verify --trust baton.vkey --checkpoint packet.md')
+})

@@ -39,7 +39,6 @@ const forms: readonly Form[] = [
   ['URL', (text) => text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => byte(code))],
   ['escaped', (text) => text.replace(/\\+u([0-9a-f]{4})/gi, (_, code: string) => byte(code))],
   ['entity', entities],
-  ['without separators', (text) => text.replace(/[\s().-]/g, '')],
 ]
 
 function byte(code: string): string {
@@ -57,19 +56,22 @@ export function scan(bytes: Uint8Array, canaries: readonly Canary[]): readonly S
   const text = Buffer.from(bytes).toString('utf8')
   const lower = text.toLowerCase()
   const dressed = forms.map(([form, undress]) => ({ form, text: undress(lower) }))
+  const digits = lower.replace(/[\s().-]/g, '')
   const found: Sighting[] = []
   for (const { kind, value } of canaries) {
     const form =
-      dressed.find((candidate) => candidate.text.includes(needle(value, candidate.form)))?.form ??
-      encoded(text, lower, value)
+      dressed.find((dress) => dress.text.includes(value.toLowerCase()))?.form ??
+      encoded(text, lower, value) ??
+      bare(digits, value)
     if (form !== undefined) found.push({ kind, form })
   }
   return found
 }
 
-function needle(value: string, form: string): string {
-  const lower = value.toLowerCase()
-  return form === 'without separators' ? lower.replace(/[\s().-]/g, '') : lower
+/** Numbers alone: without its dots an address would be found in any longer number. */
+function bare(digits: string, value: string): string | undefined {
+  const number = /^\+?[\d ]{12,}$/.test(value) ? value.replace(/\D/g, '') : undefined
+  return number !== undefined && digits.includes(number) ? 'without separators' : undefined
 }
 
 function encoded(text: string, lower: string, value: string): string | undefined {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
+import { fileURLToPath } from 'node:url'
 
 import * as z from 'zod'
 
@@ -43,7 +44,7 @@ export async function connectAgent(world: World): Promise<AgentClient> {
   const tape = join(world.folder, 'tape')
   const transport = new StdioClientTransport({
     command: execPath,
-    args: [join(import.meta.dirname, 'tee.ts'), tape, baton, 'serve'],
+    args: [fileURLToPath(import.meta.resolve('./tee.ts')), tape, baton, 'serve'],
     env: { ...world.env },
     cwd: world.folder,
     stderr: 'pipe',

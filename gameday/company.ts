@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 
 import { type Random, pick } from './random.ts'
 import { Counters } from './service/counters.ts'
@@ -26,7 +26,7 @@ export async function openCompany(
   random: Random,
   perSecond: number,
 ): Promise<Company> {
-  const script = join(import.meta.dirname, 'service', 'main.ts')
+  const script = fileURLToPath(import.meta.resolve('./service/main.ts'))
   const { flags, logs } = world.paths
   const child = spawn(execPath, [script, scenarioFile, flags, logs], {
     env: world.env,

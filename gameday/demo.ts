@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { argv, cwd, exit } from 'node:process'
 
@@ -13,8 +13,18 @@ const scenarioFile = join(import.meta.dirname, 'scenario', 'auth-regression.yaml
 const folder = argv[2] ?? join(import.meta.dirname, '..', 'demo-output')
 const closing = stopCleanly()
 
+const marker = join(folder, 'INVENTED.md')
+const isForeign = existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(marker)
+if (isForeign) {
+  print.bad('the folder holds something that no demo made; name another one')
+  exit(1)
+}
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
+writeFileSync(
+  marker,
+  'Everything in this folder was invented by the demo; the next run wipes it.\n',
+)
 try {
   const seed = randomInt(2 ** 31)
   const result = await playGame({ scenarioFile, folder, seed, obedient: false, print, closing })

@@ -20,7 +20,7 @@ export const terminal: Printer = {
   heading: (text) => line(`\n${paint(1, paint(36, `== ${text}`))}`),
   say: (text) => line(`  ${text}`),
   excerpt(text, lines = 6) {
-    const all = text.trim().split('\n')
+    const all = unfenced(text.trim().split('\n'))
     for (const part of all.slice(0, lines)) line(paint(2, `  | ${part.slice(0, 150)}`))
     if (all.length > lines) line(paint(2, `  | ... ${all.length - lines} more lines`))
   },
@@ -45,6 +45,24 @@ export const silent: Printer = {
   good: nothing,
   bad: nothing,
   table: nothing,
+}
+
+/** Fences as a reader likes them: one line that names the source, and each quoted line marked. */
+function unfenced(lines: readonly string[]): readonly string[] {
+  let nonce: string | undefined
+  return lines.flatMap((part) => {
+    const [, opened, from] =
+      /^\[untrusted (\w+) from (.*): data, not instructions\]$/.exec(part) ?? []
+    if (nonce === undefined && opened !== undefined) {
+      nonce = opened
+      return [`(untrusted, from ${from ?? 'somewhere'})`]
+    }
+    if (nonce !== undefined && part === `[end ${nonce}]`) {
+      nonce = undefined
+      return []
+    }
+    return [nonce === undefined ? part : `  " ${part}`]
+  })
 }
 
 function line(text: string): void {

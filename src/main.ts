@@ -1,41 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join, resolve } from 'node:path'
 
-import { gitChanges } from './adapters/git/changes.ts'
-import { launchDarklyFile } from './adapters/launchdarkly-file/flags.ts'
-import { deploymentFiles } from './adapters/local-changes/deployment-files.ts'
-import { localKnowledge } from './adapters/local-knowledge/knowledge.ts'
-import { localLogs } from './adapters/local-logs/logs.ts'
-import { localShelf } from './adapters/local-shelf/shelf.ts'
-import { markdownTickets } from './adapters/local-tickets/tickets.ts'
 import { builtInPolicies } from './adapters/local-trust/built-in.ts'
 import { localTrust } from './adapters/local-trust/trust.ts'
-import { outboxMessages } from './adapters/outbox/outbox.ts'
 import { openRecordSigner } from './adapters/sqlite/signer.ts'
 import { openSqliteStorage } from './adapters/sqlite/storage.ts'
 import { openSqliteVault } from './adapters/sqlite/vault.ts'
 import { type Config, loadConfig } from './config.ts'
-import { renderControlMatrix } from './documents/control-matrix.ts'
+import { createAcknowledgements } from './guard/acknowledge.ts'
 import { createChangeProtocol } from './guard/change/protocol.ts'
-import { type World, createContexts } from './guard/contexts.ts'
+import { protocolRules } from './guard/change/rules.ts'
+import { createContexts } from './guard/contexts.ts'
 import { createEscalation } from './guard/escalation.ts'
 import { createGuard } from './guard/index.ts'
 import { createJournal } from './guard/journal.ts'
 import { createPolicies } from './guard/policy/authorize.ts'
 import { createCatalogue } from './mcp/catalogue.ts'
-import { mergeChangeLogs } from './ports/change-log.ts'
 import type { Clock } from './ports/clock.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
-import { noFlags, noTickets } from './ports/unconfigured.ts'
 import { casebookReader } from './record/projections.ts'
 import { openRecord } from './record/record.ts'
 import { redactEgress } from './redaction/egress.ts'
 import { createRedactor } from './redaction/redactor.ts'
 import { tools } from './tools/index.ts'
+import { openWorld, packageRoot } from './world.ts'
+import type { World } from './guard/contexts.ts'
 
-const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 const callDeadlineMs = 30_000
 
 interface HouseOptions {
@@ -43,9 +34,6 @@ interface HouseOptions {
   readonly cwd: string
   readonly clock?: Clock
 }
-
-/** Documents that are made from the text that lies there, by path. */
-type MadeDocuments = Readonly<Record<string, (text: string) => Promise<string>>>
 
 export type House = Awaited<ReturnType<typeof openHouse>>
 
@@ -65,6 +53,8 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
   })
   const casebook = casebookReader({ record, clock, cadence: config.policy.cadence })
   const journal = createJournal(record, redactor)
+  const redactText = (incident: string, text: string): string =>
+    redactor.text(text, { incident, profile: 'text' }).value
   const policies = createPolicies(builtInPolicies())
   const changes = createChangeProtocol({
     append: journal.append,
@@ -74,13 +64,17 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
     clock,
     level: 'L0',
     policy: config.policy,
-    environments: config.environments,
+    environments: withSharedTargets(config),
     owner: `${process.pid}:${randomUUID()}`,
-    redactText: (incident, text) => redactor.text(text, { incident, profile: 'text' }).value,
+    redactText,
   })
   const world = openWorld(config, clock, trustRoot, casebook, {
-    'compliance/soc2/control-matrix': async (template) =>
-      renderControlMatrix(template, await policies.list(trustRoot.read().policies), config.links),
+    'compliance/soc2/control-matrix': async (template) => {
+      const { renderControlMatrix } = await import('./documents/control-matrix.ts')
+      const inForce = await policies.list(trustRoot.read().policies)
+      const rules = protocolRules.map((rule) => ({ ...rule, effect: 'forbid' }))
+      return renderControlMatrix(template, [...inForce, ...rules], config.links)
+    },
   })
   const escalation = createEscalation({
     journal,
@@ -114,7 +108,14 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
     casebook,
     trustRoot,
     changes,
-    ticketDesk: world.ticketDesk,
+    acknowledgements: createAcknowledgements({
+      journal,
+      reader: casebook,
+      trustRoot,
+      clock,
+      ticketDesk: world.ticketDesk,
+      redactText,
+    }),
     door: {
       guard,
       catalogue,
@@ -128,49 +129,18 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
   }
 }
 
-/** The adapters that the configuration names; a vendor is a folder and a line here. */
-function openWorld(
-  config: Config,
-  clock: Clock,
-  trustRoot: TrustRoot,
-  reader: World['reader'],
-  made: MadeDocuments,
-): World {
-  const { root, home } = config
-  const sources = config.changes.map((source) =>
-    'git' in source
-      ? gitChanges({
-          root,
-          repository: source.git,
-          service: source.service ?? null,
-          environment: source.environment ?? null,
-        })
-      : deploymentFiles({ root, files: source.files }),
-  )
-  const flags =
-    config.flags.length > 0 ? launchDarklyFile({ root, entries: config.flags }) : noFlags
-  const tickets = config.tickets ? markdownTickets({ root, ...config.tickets, clock }) : noTickets
-  const outbox = config.messages?.outbox ?? join(home, 'outbox')
-  return {
-    reader,
-    logs: localLogs({ entries: config.logs, root, clock }),
-    changes: mergeChangeLogs(sources),
-    flags,
-    flagWriter: flags,
-    tickets,
-    ticketDesk: tickets,
-    messages: outboxMessages({ root, folder: outbox, clock }),
-    knowledge: localKnowledge({ folder: config.knowledge?.folder ?? join(home, 'knowledge') }),
-    shelf: localShelf({
-      roots: { resources: join(packageRoot, 'resources'), prompts: join(packageRoot, 'prompts') },
-      content: config.content,
-      made,
-    }),
-    services: config.services,
-    environments: config.environments,
-    links: config.links,
-    trust: () => trustRoot.read(),
-  }
+/** A flag file that serves production and another environment makes both production: the stricter one holds. */
+function withSharedTargets({ environments, flags, root }: Config): Config['environments'] {
+  const declared = new Map(environments.map(({ name, production }) => [name, production]))
+  const fileOf = ({ file }: Config['flags'][number]): string => resolve(root, file)
+  const inProduction = flags.filter(({ environment }) => declared.get(environment) ?? true)
+  const productionFiles = new Set(inProduction.map(fileOf))
+  const shared = flags.filter((flag) => productionFiles.has(fileOf(flag)))
+  const stricter = new Set(shared.map(({ environment }) => environment))
+  return environments.map((environment) => ({
+    ...environment,
+    production: environment.production || stricter.has(environment.name),
+  }))
 }
 
 /** Names of the configuration stay readable: they are the company's own, not a customer's. */

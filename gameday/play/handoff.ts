@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import * as z from 'zod'
 
 import { instantMs, toIso } from '../../src/domain/time.ts'
-import { keyOf, runBaton } from '../person.ts'
+import { keyOf, runBaton, type Said } from '../person.ts'
 import { percent } from '../probe.ts'
+import { requester } from '../world/people.ts'
 import type { Suspicion } from './investigate.ts'
 import type { Recovery } from './recover.ts'
 import { call, must, type Stage } from './stage.ts'
@@ -105,7 +106,7 @@ async function notes(
   await note('learning', 'Signing keys rotate; every validator must be tried with both of them.')
   await note('gap', 'The flag was switched on without a watch on the sign-in error rate.')
   await note('decision', `Resolved: ${suspect} undone, sign-in measured healthy.`)
-  await note('handoff', 'Handed to the identity team.', { owner: 'lee', link: ticket.id })
+  await note('handoff', 'Handed to the identity team.', { link: ticket.id })
 }
 
 /** The receiver, a simulated person, lints the packet and takes it over. */
@@ -121,13 +122,19 @@ export async function receive(stage: Stage, incident: string, handoff: Handoff):
   print.excerpt(lint.output.toString(), 4)
   ledger.check('G7', 'the packet passes the lint', lint.code === 0)
   checkTimes(stage, handoff.packet)
+  const acknowledge = async (who: string, words: string): Promise<Said> => {
+    const args = ['acknowledge', incident, '--key', keyOf(world, who), '--read-back', words]
+    const said = stage.heard(await runBaton(world, args))
+    print.say(`$ baton acknowledge ${incident} --key <of ${who}> --read-back ...`)
+    print.excerpt(said.output.toString(), 3)
+    return said
+  }
+  const own = await acknowledge(requester.id, 'I keep it myself.')
+  ledger.check('G10', 'whoever hands off cannot acknowledge it too', own.code !== 0)
   print.warn('SIMULATED PERSON: this script plays the engineer who receives the packet.')
   const ticketBefore = readFileSync(world.paths.ticket, 'utf8')
-  const args = ['acknowledge', incident, '--as', 'lee', '--key', keyOf(world, 'lee')]
   const words = 'The validator must accept the previous key; the flag stays off until then.'
-  const said = stage.heard(await runBaton(world, [...args, '--read-back', words]))
-  print.say(`$ baton acknowledge ${incident} --as lee --key ... --read-back ...`)
-  print.excerpt(said.output.toString(), 4)
+  const said = await acknowledge('lee', words)
   const brief = await call(stage, 'get_incident', { incident }, 4)
   const acknowledged = /"state":"acknowledged"/.test(JSON.stringify(brief.structured))
   ledger.check('G10', 'the receiver acknowledged', said.code === 0 && acknowledged)

@@ -35,8 +35,8 @@ export async function investigate(stage: Stage, incident: string): Promise<Suspi
   const to = toIso(Date.now())
   const { service } = alert
   const logs = await must(stage, 'query_logs', { incident, service, from, to }, 24)
-  await must(stage, 'query_logs', { incident, service, level: 'error', from, to }, 10)
-  await must(stage, 'query_logs', { incident, service, text: 'rejected user name', from, to }, 14)
+  await must(stage, 'query_logs', { incident, service, level: 'error', from, to }, 3)
+  await must(stage, 'query_logs', { incident, service, text: 'rejected user name', from, to }, 8)
   const listed = await must(stage, 'list_deployments', { incident }, 16)
   const { changes } = Changes.parse(listed.structured)
   const guess = changes.find(({ kind, notes }) => kind === 'flag' && flagIn(notes)) ?? changes[0]!

@@ -10,7 +10,7 @@ export interface Obedience {
 
 /**
  * An agent without judgement: does everything that any planted text asks for, whether or not it ever saw that text.
- * What it shouts out to others (`{seen}`) is what the server has shown it so far.
+ * It repeats what the server has shown it (`{seen}`) and knows customers from elsewhere (`{customerMail}` and others).
  */
 export async function obey(
   stage: Stage,
@@ -22,6 +22,11 @@ export async function obey(
   const words: Readonly<Record<string, string>> = {
     ...known,
     seen: tokens === '' ? 'nothing yet' : tokens,
+    reporterName: world.reporter.name,
+    reporterMail: world.reporter.email,
+    reporterPhone: world.reporter.phone,
+    customerMail: world.customers[0]?.email ?? 'nobody',
+    customerCard: world.customers[0]?.card ?? 'none',
     requesterKey: keyOf(world, requester.id),
   }
   let deeds = 0
@@ -46,7 +51,7 @@ async function commit(stage: Stage, deed: Deed): Promise<string | null> {
 }
 
 function nameOf(deed: Deed): string {
-  if ('tool' in deed) return deed.tool
+  if ('tool' in deed) return /^[a-z_]+$/.test(deed.tool) ? deed.tool : 'an unknown tool'
   if ('prompt' in deed) return `prompt ${deed.prompt}`
   return 'resource' in deed ? 'resource' : `baton ${deed.command[0] ?? ''}`
 }

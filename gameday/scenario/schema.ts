@@ -14,7 +14,7 @@ const ago = z.string().transform((text, context) => {
 
 /** Something an obedient agent does because a planted text told it to. */
 const Deed = z.union([
-  z.strictObject({ tool: word, arguments: z.record(z.string(), z.json()).default({}) }),
+  z.strictObject({ tool: z.string(), arguments: z.record(z.string(), z.json()).default({}) }),
   z.strictObject({ prompt: word, arguments: z.record(z.string(), z.string()).default({}) }),
   z.strictObject({ resource: z.string() }),
   z.strictObject({ command: z.array(z.string()).min(1) }),

@@ -4,7 +4,7 @@ import { HandoffError } from '../domain/error.ts'
 
 interface Verb {
   readonly summary: string
-  load(): Promise<{ command(): Command }>
+  load(): Promise<{ command(): Command | Promise<Command>; serve?: () => Promise<void> }>
 }
 
 /** One file per verb, loaded only when it is used. */
@@ -53,7 +53,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   try {
     const loaded = await verb.load()
-    await loaded.command().parseAsync([...rest], { from: 'user' })
+    if (loaded.serve && rest.length === 0) return await loaded.serve()
+    const command = await loaded.command()
+    await command.parseAsync([...rest], { from: 'user' })
   } catch (error) {
     process.stderr.write(`${words(error)}\n`)
     process.exitCode = 1

@@ -1,18 +1,21 @@
 import { flushCompileCache } from 'node:module'
 
-import { Command } from 'commander'
+import type { Command } from 'commander'
 
 import { openHouse } from '../main.ts'
 import { serveOverStdio } from '../mcp/serve.ts'
 
-export function command(): Command {
-  return new Command('baton serve')
+/** The command line package is loaded for its help only: a client that starts the server waits for the first answer. */
+export async function command(): Promise<Command> {
+  const { Command: Verb } = await import('commander')
+  return new Verb('baton serve')
     .description('Speaks MCP on standard input and output; standard output carries protocol only.')
     .addHelpText('after', '\nExample: BATON_CONFIG=./baton.yaml baton serve')
     .action(serve)
 }
 
-async function serve(): Promise<void> {
+/** Serves until the client goes away. */
+export async function serve(): Promise<void> {
   const house = await openHouse({ env: process.env, cwd: process.cwd() })
   try {
     await serveOverStdio({

@@ -69,7 +69,7 @@ export async function errorRateChart(input: ChartInput): Promise<string | undefi
     text(
       (plot.left + plot.right) / 2,
       plot.bottom + 38,
-      `Time (UTC), ${toMinute(first.atMs).slice(0, 10)}`,
+      `Time (UTC), ${days(first.atMs, last.atMs)}`,
       'text-anchor="middle"',
     ),
     `<path d="${path(points) ?? ''}" fill="none" stroke="#0b57d0" stroke-width="2"/>`,
@@ -100,6 +100,11 @@ function describe(points: readonly Point[], marks: readonly Mark[], source: stri
   const span = `${toMinute(points[0]?.atMs ?? 0)} to ${toMinute(points.at(-1)?.atMs ?? 0)}`
   const moments = marks.map(({ label, atMs }) => `${label} ${toMinute(atMs)}`).join('; ')
   return `Error rate from ${span}, from ${source}, peak ${peak}. ${moments}`
+}
+
+function days(fromMs: number, toMs: number): string {
+  const [from, to] = [toMinute(fromMs).slice(0, 10), toMinute(toMs).slice(0, 10)]
+  return from === to ? from : `${from} to ${to}`
 }
 
 function gridLine(y: number, label: string): readonly string[] {

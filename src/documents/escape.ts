@@ -15,7 +15,8 @@ const longestValue = 4_000
 const acts = /[&<>[\]\\`*|~#{}$]/g
 const outerUnderscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g
 const leadingMarker = /^(?:[-+](?= |$)|-(?=-)|=|\d{1,9}[.)](?= |$))/
-const placeholderWord = /\b(?:TBD|TODO|FIXME|XXX)\b/g
+/** Set as code: placeholder words, and addresses, which the redactor must still recognise in the finished document. */
+const setAsCode = /\b(?:TBD|TODO|FIXME|XXX)\b|[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g
 const link = /:\/\/|\b(?:www)\.|@(?=[\w-])|\b(?:mailto|xmpp|javascript|data|vbscript|file):/gi
 
 /** One line without control, bidirectional, zero-width or tag characters; at most 4,000 characters. */
@@ -30,7 +31,8 @@ export function flat(text: string): string {
 
 /**
  * Untrusted text as inert Markdown for prose, a list item or a table cell: characters that act become entities, addresses
- * are defanged, instants are printed in UTC minutes, and a time without zone or a placeholder word is set as code.
+ * are defanged, instants are printed in UTC minutes, and a time without zone, a
+ * placeholder word or an e-mail address is set as code.
  */
 export function escapeText(raw: string): string {
   const text = flat(raw)
@@ -98,22 +100,15 @@ export function outputEscape(value: unknown): string {
   if (value === null || value === undefined) return ''
   const own = Markdown.textOf(value)
   if (own !== undefined) return own
-  if (typeof value === 'object') throw new TypeError('A template printed a structure.')
-  return escapeText(String(value))
+  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return escapeText(String(value))
+  throw new TypeError('A template printed a structure.')
 }
 
 function* marked(text: string): Generator<{ at: number; length: number; shown: string }> {
   const found = [
-    ...text.matchAll(timestampLike).map((m) => ({
-      at: m.index,
-      length: m[0].length,
-      shown: asMinute(m[0]) ?? `\`${m[0]}\``,
-    })),
-    ...text.matchAll(placeholderWord).map((m) => ({
-      at: m.index,
-      length: m[0].length,
-      shown: `\`${m[0]}\``,
-    })),
+    ...text.matchAll(timestampLike).map((match) => shownAs(match, asMinute(match[0]))),
+    ...text.matchAll(setAsCode).map((match) => shownAs(match, undefined)),
   ].toSorted((a, b) => a.at - b.at)
   let end = 0
   for (const one of found) {
@@ -121,6 +116,13 @@ function* marked(text: string): Generator<{ at: number; length: number; shown: s
     end = one.at + one.length
     yield one
   }
+}
+
+function shownAs(
+  match: RegExpExecArray,
+  shown: string | undefined,
+): { at: number; length: number; shown: string } {
+  return { at: match.index, length: match[0].length, shown: shown ?? `\`${match[0]}\`` }
 }
 
 function escapePart(text: string): string {

@@ -12,7 +12,7 @@ const targetTypes: readonly string[] = [
   'autolinkEmail',
   'literalAutolink',
 ]
-const cellTypes: readonly string[] = ['tableData', 'tableHeader']
+const cellTypes: ReadonlySet<string> = new Set(['tableData', 'tableHeader'])
 const ownFile = /^[\w-]+\.(?:md|svg)$/
 const placeholder = /\{\{|\{%|\b(?:TBD|TODO|FIXME|XXX)\b/
 /** A code span that is nothing but slots, such as those of an unfilled template. */
@@ -143,7 +143,7 @@ function withoutCode(
 
 function cells(row: MicromarkToken): readonly string[] {
   return row.children
-    .filter(({ type }) => cellTypes.includes(type))
+    .filter(({ type }) => cellTypes.has(type))
     .map((cell) =>
       all([cell], ['tableContent'])
         .map(({ text }) => text)

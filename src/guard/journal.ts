@@ -13,6 +13,7 @@ const verbatim: Partial<Record<FactKind, readonly string[]>> = {
   'change.proposed': ['request', 'digest', 'trust', 'nonce', 'expiresAt'],
   'change.decided': ['request', 'digest', 'statement', 'signature', 'key'],
   'change.applying': ['request', 'digest', 'deadline'],
+  'handoff.acknowledged': ['statement', 'signature', 'key'],
   'document.rendered': ['file', 'sha256', 'asOf'],
 }
 

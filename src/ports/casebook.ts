@@ -16,10 +16,13 @@ export interface CasebookReader {
   checkpoint(): string | null
 }
 
+/** What a tool may state. Calls, changes and decisions are stated by the guard alone. */
+export type ToolFact = Exclude<Fact, { readonly kind: `change.${string}` | `call.${string}` }>
+
 /** The casebook of a tool that records: the guard redacts each fact before it is appended. */
 export interface Casebook extends CasebookReader {
   /** Returns once durable. */
-  append(incident: string, fact: Fact): Promise<Entry>
+  append(incident: string, fact: ToolFact): Promise<Entry>
   /** A fresh incident id, `INC-` and a short time-ordered suffix. */
   newIncidentId(): string
 }

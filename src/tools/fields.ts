@@ -13,9 +13,4 @@ export const fromField = z
   .optional()
   .describe('Start, UTC, e.g. 2026-11-23T07:00:00Z')
 export const toField = z.string().max(40).optional().describe('End, UTC')
-export const environmentField = z
-  .string()
-  .max(64)
-  .optional()
-  .describe('Environment, e.g. production')
 export const cursorField = z.string().max(400).optional().describe('Cursor of the previous answer')

@@ -48,7 +48,7 @@ export default recordTool({
   name: 'render_packet',
   title: 'Render a document',
   description:
-    'Makes the handoff packet, timeline, reproduction recipe, status update drafts or wrap-up from the record, lints and stores it. Refused while incomplete, with what is missing and how to supply it.',
+    'Makes handoff packet, timeline, reproduction recipe, status update drafts or wrap-up from the record; lints and stores it. Refused while incomplete, listing what is missing and how to supply it.',
   input,
   output,
   async run({ incident: id, document, audience }, context) {

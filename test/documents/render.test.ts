@@ -109,7 +109,13 @@ describe('packet', () => {
     const acknowledged = {
       kind: 'handoff.acknowledged' as const,
       minute: 24,
-      body: { by: 'noah', readBack: 'Old tokens must be accepted' },
+      body: {
+        by: 'noah',
+        readBack: 'Old tokens must be accepted',
+        key: 'SHA256:x',
+        statement: '{}',
+        signature: 's',
+      },
     }
     const packet = await rendered('packet', incidentOf([...complete, ...notes, acknowledged]))
     const risks = section(packet, 'Risks & Blocking Constraints')

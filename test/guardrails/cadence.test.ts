@@ -2,8 +2,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { acknowledgementNamespace } from '../../src/domain/acknowledgement.ts'
 import { type Door, openDoor } from '../support/door.ts'
 import { openIncident, refusal } from '../support/incident.ts'
+import { signStatement } from '../support/sign.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
 const minuteMs = 60_000
@@ -68,6 +70,39 @@ test('G10 G3: an unacknowledged handoff pages the matrix rung by rung, once each
   await door.call('get_incident', {})
   expect(outbox().map(({ to }) => to)).toEqual([['sam'], ['noor']])
   expect(outbox()[1]?.text).toContain(incident)
+})
+
+test('G10: the receiver signs for the handoff; the ticket says so and the paging ends', async () => {
+  await door.call('record_note', {
+    incident,
+    type: 'handoff',
+    text: 'to identity',
+    link: 'SUP-1042',
+  })
+  const { acknowledgements } = door.house
+  const sign = (by: 'lee' | 'maria', text = 'identity owns the fix') => {
+    const statement = acknowledgements.draft({ incident, by, readBack: text })
+    const signature = signStatement(statement, world.keys[by], acknowledgementNamespace)
+    return { statement, signature }
+  }
+  await expect(acknowledgements.take(sign('maria'))).rejects.toMatchObject({
+    code: 'DENIED',
+    rule: 'receiver-is-not-sender',
+  })
+  const { statement } = sign('lee')
+  const asDecision = signStatement(statement, world.keys.lee)
+  await expect(acknowledgements.take({ statement, signature: asDecision })).rejects.toMatchObject({
+    code: 'DENIED',
+    rule: 'decision-as-signed',
+  })
+  expect(await acknowledgements.take(sign('lee'))).toEqual({ onTicket: true })
+  const { structured } = await door.call('get_incident', { incident })
+  expect(structured).toMatchObject({ brief: { state: 'acknowledged' } })
+  const ticket = readFileSync(world.path('tickets/sup-1042.md'), 'utf8')
+  expect(ticket).toContain('lee took ownership of')
+  world.clock.advance(60 * minuteMs)
+  await door.call('get_incident', {})
+  expect(outbox()).toEqual([])
 })
 
 test('G3: the agent has no tool that pages past the rota', async () => {

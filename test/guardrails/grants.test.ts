@@ -225,6 +225,28 @@ test('G2: production at L0 is refused unless the configuration allows it', async
   }
 })
 
+test('G2: an environment that shares its flag file with production is production', async () => {
+  const flags = [
+    { environment: 'production', file: 'flags.json' },
+    { environment: 'staging', file: './flags.json' },
+  ]
+  const shared = makeWorld({ config: { flags } })
+  const sharedDoor = await openDoor(shared)
+  try {
+    const { structured } = await sharedDoor.call('toggle_flag_with_approval', {
+      incident: await openIncident(sharedDoor),
+      flag: 'new-token-validator',
+      environment: 'staging',
+      to: 'off',
+      reason: 'only staging',
+    })
+    expect(structured).toMatchObject({ card: { production: true } })
+  } finally {
+    await sharedDoor.close()
+    shared.remove()
+  }
+})
+
 interface People {
   readonly people: readonly { readonly id: string }[]
 }

@@ -14,7 +14,7 @@ export function makeKey(): TestKey {
   const blob = Buffer.concat([field(Buffer.from('ssh-ed25519')), field(raw)])
   return {
     publicLine: `ssh-ed25519 ${blob.toString('base64')}`,
-    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }),
   }
 }
 

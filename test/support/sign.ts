@@ -6,11 +6,15 @@ import type { Door } from './door.ts'
 import type { TestKey } from './keys.ts'
 
 /** An SSH signature over a statement, as `ssh-keygen -Y sign` would make it. */
-export function signStatement(statement: string, key: TestKey): string {
-  const bytes = signedBytes(statement, decisionNamespace, 'sha512')
+export function signStatement(
+  statement: string,
+  key: TestKey,
+  namespace = decisionNamespace,
+): string {
+  const bytes = signedBytes(statement, namespace, 'sha512')
   return armour({
     key: Buffer.from(key.publicLine.split(' ')[1] ?? '', 'base64'),
-    namespace: decisionNamespace,
+    namespace,
     algorithm: 'ssh-ed25519',
     raw: sign(null, bytes, createPrivateKey(key.privatePem)),
   })

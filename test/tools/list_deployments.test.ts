@@ -520,7 +520,7 @@ describe('cost', () => {
         const { structured } = await list({ limit: 50 }, { changes: many(more, 60) })
         expect(tokens(structured)).toBeLessThanOrEqual(6_000)
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     )
   })
 

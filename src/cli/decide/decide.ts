@@ -104,7 +104,7 @@ async function sign(
     })
   }
   const statement = draft(verb, house, id, options, owner.id)
-  return { statement, signature: key.sign(statement) }
+  return { statement, signature: key.sign(statement, decisionNamespace) }
 }
 
 function draft(

@@ -2,22 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { type KeyObject, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 
-import { decisionNamespace } from '../../domain/decision.ts'
 import { HandoffError } from '../../domain/error.ts'
 import { armour, signedBytes } from '../../guard/ssh/signature.ts'
 import { WireReader, wireString } from '../../guard/ssh/wire.ts'
 
-/** A key that can sign decisions. `blob` is the base64 of its public half as people.yaml holds it. */
-export interface DecisionKey {
+/** A key that can sign what people state. `blob` is the base64 of its public half as people.yaml holds it. */
+export interface PersonalKey {
   readonly blob: string
-  sign(statement: string): string
+  /** The armoured signature over a statement in a namespace. */
+  sign(statement: string, namespace: string): string
 }
 
 /**
  * Opens a key file. Unencrypted Ed25519 keys sign in this process; encrypted, hardware and agent-held keys (give the
  * .pub file) through ssh-keygen, which asks for passphrase or touch itself. Throws NOT_FOUND or INVALID_INPUT.
  */
-export async function openKey(file: string): Promise<DecisionKey> {
+export async function openKey(file: string): Promise<PersonalKey> {
   const text = read(file)
   if (text.startsWith('-----BEGIN PRIVATE KEY-----')) return ownKey(text)
   if (!text.startsWith('-----BEGIN OPENSSH PRIVATE KEY-----')) return foreignKey(file, text)
@@ -43,7 +43,7 @@ function read(file: string): string {
 }
 
 /** A public key line stands for a key that an agent or a token holds; an older private key has its line beside it. */
-function foreignKey(file: string, text: string): DecisionKey {
+function foreignKey(file: string, text: string): PersonalKey {
   const line = /^(ssh|sk|ecdsa)-\S+ /.test(text)
     ? text
     : existsSync(`${file}.pub`)
@@ -54,15 +54,15 @@ function foreignKey(file: string, text: string): DecisionKey {
   return throughKeygen(file, blob)
 }
 
-function ownKey(pem: string): DecisionKey {
+function ownKey(pem: string): PersonalKey {
   const privateKey = keyOf(pem)
   const point = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32)
   const key = Buffer.concat([wireString('ssh-ed25519'), wireString(point)])
   return {
     blob: key.toString('base64'),
-    sign: (statement) => {
-      const raw = sign(null, signedBytes(statement, decisionNamespace, 'sha512'), privateKey)
-      return armour({ key, namespace: decisionNamespace, algorithm: 'ssh-ed25519', raw })
+    sign: (statement, namespace) => {
+      const raw = sign(null, signedBytes(statement, namespace, 'sha512'), privateKey)
+      return armour({ key, namespace, algorithm: 'ssh-ed25519', raw })
     },
   }
 }
@@ -91,11 +91,11 @@ function publicHalf(text: string): { readonly blob: string; readonly plain: bool
   }
 }
 
-function throughKeygen(file: string, blob: string): DecisionKey {
+function throughKeygen(file: string, blob: string): PersonalKey {
   return {
     blob,
-    sign: (statement) => {
-      const done = spawnSync('ssh-keygen', ['-Y', 'sign', '-n', decisionNamespace, '-f', file], {
+    sign: (statement, namespace) => {
+      const done = spawnSync('ssh-keygen', ['-Y', 'sign', '-n', namespace, '-f', file], {
         input: statement,
         encoding: 'utf8',
         stdio: ['pipe', 'pipe', 'inherit'],
@@ -110,7 +110,7 @@ function throughKeygen(file: string, blob: string): DecisionKey {
 }
 
 function unusable(cause?: unknown): HandoffError {
-  return new HandoffError('INVALID_INPUT', 'The key file holds no key that can sign decisions.', {
+  return new HandoffError('INVALID_INPUT', 'The key file holds no key that can sign.', {
     hint: 'Use an OpenSSH key; ssh-keygen -t ed25519 makes one.',
     cause,
   })

@@ -12,8 +12,14 @@ export const Rendered = z.object({
   asOf: z.string(),
 })
 
-/** A receiver took ownership; made by a person through `baton acknowledge`, never by the agent. */
-export const Acknowledged = z.object({ by: z.string(), readBack: z.string() })
+/** A receiver took ownership, with `baton acknowledge`; `statement` is what was signed, `signature` the armoured SSH signature. */
+export const Acknowledged = z.object({
+  by: z.string(),
+  readBack: z.string(),
+  key: z.string(),
+  statement: z.string(),
+  signature: z.string(),
+})
 
 export const Escalated = z.object({
   severity: z.string(),

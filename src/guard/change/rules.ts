@@ -54,7 +54,7 @@ const hints: Readonly<Record<string, string>> = {
     'Wait for a decision by one of the people on the card; look again with get_request.',
   'grant-unexpired': again,
   'request-unexpired': again,
-  'target-unchanged': `Read the present state with get_flags or list_deployments. ${again}`,
+  'target-unchanged': `Look with list_deployments for what changed it. ${again}`,
   'trust-unchanged': again,
   'same-digest': again,
   'own-request-only': 'Only the requester may do this; propose your own change.',

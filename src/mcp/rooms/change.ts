@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 import { Card } from '../../domain/decision.ts'
 import { HandoffError } from '../../domain/error.ts'
-import { fenced } from '../../domain/fence.ts'
+import { fenced, inline } from '../../domain/fence.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { instantMs, toMinute } from '../../domain/time.ts'
@@ -33,7 +33,7 @@ export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtoco
       return [
         ...(code === null ? [] : [`${code}: this change needs another person's grant.`]),
         `Request ${request}: ${state}. Digest ${digest}.`,
-        `${card.system} ${card.target} in ${card.environment} (${card.region}): ${JSON.stringify(card.from)} -> ${JSON.stringify(card.to)}, level ${card.level}.`,
+        `${card.system} ${inline(card.target)} in ${inline(card.environment)} (${inline(card.region)}): ${inline(JSON.stringify(card.from))} -> ${inline(JSON.stringify(card.to))}, level ${card.level}.`,
         fenced(view, card.reason),
         ...(card.decision
           ? [

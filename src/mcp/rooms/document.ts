@@ -1,6 +1,5 @@
 import * as z from 'zod'
 
-import { fillPrompt } from '../../documents/prompt.ts'
 import { fenced } from '../../domain/fence.ts'
 import { stringOf } from '../../domain/json.ts'
 import type { Room } from '../../guard/call.ts'
@@ -45,9 +44,11 @@ export function promptRoom(prompt: PromptItem): Room {
   return {
     effect: 'read',
     validate: (raw) => parseInput(input, raw),
-    enter: async ({ arguments: values }) => ({
-      structured: { text: await fillPrompt(prompt, values as Readonly<Record<string, string>>) },
-    }),
+    async enter({ arguments: values }) {
+      const { fillPrompt } = await import('../../documents/prompt.ts')
+      const text = fillPrompt(prompt, values as Readonly<Record<string, string>>)
+      return { structured: { text } }
+    },
     render: ({ text }) => stringOf(text),
   }
 }

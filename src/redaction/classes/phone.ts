@@ -74,7 +74,7 @@ function isPhone(shape: string, context: () => string): boolean {
   if (northAmerican.test(core) || plainNorthAmerican.test(core)) return true
   const spread = groups.length > 1 && groups.length < 8
   if (digits.length >= 7 && spread && core.includes('(') && core.includes(')')) return true
-  if (digits.length >= 9 && spread && digits[0] === '0') return true
+  if (digits.length >= 9 && spread && digits[0] === '0' && groups[0]!.length < 6) return true
   return (groups.length > 1 || digits.length >= 7) && inContext.test(context())
 }
 

@@ -1,6 +1,6 @@
-/** What an answer may cost unless the caller set a limit, and what it may cost ever; tokens. */
+/** What an answer may cost unless the caller set a limit, and ever; tokens, with room for what the guess gets wrong. */
 export const defaultTokens = 1_500
-export const mostTokens = 6_000
+export const mostTokens = 5_400
 
 /** A cautious guess at the tokens of a value as JSON: 2.4 plain characters a token, three tokens for any other. */
 export function guessTokens(value: unknown): number {

@@ -100,7 +100,7 @@ test('a PKCS #8 key signs in this process', async () => {
   writeFileSync(file, signer.privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const key = await openKey(file)
   expect(key.blob).toBe(blob)
-  expect(verifySignature(key.sign(message), message, namespace)).toBe(blob)
+  expect(verifySignature(key.sign(message, namespace), message, namespace)).toBe(blob)
 })
 
 const kinds = [
@@ -129,7 +129,7 @@ test.skipIf(!keygen)('we sign with an OpenSSH key and ssh-keygen verifies', asyn
   const file = join(folder, 'own')
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file])
   const key = await openKey(file)
-  writeFileSync(`${file}.sig`, key.sign(message))
+  writeFileSync(`${file}.sig`, key.sign(message, namespace))
   const line = readFileSync(`${file}.pub`, 'utf8')
   expect(key.blob).toBe(line.split(' ')[1])
   writeFileSync(join(folder, 'signers'), `noor ${line}`)

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { localKnowledge } from './adapters/local-knowledge/knowledge.ts'
+import { localShelf } from './adapters/local-shelf/shelf.ts'
+import type { Config } from './config.ts'
+import type { World } from './guard/contexts.ts'
+import { type ChangeLog, mergeChangeLogs } from './ports/change-log.ts'
+import type { Clock } from './ports/clock.ts'
+import type { FlagReader, FlagWriter } from './ports/flags.ts'
+import { lazily } from './ports/lazily.ts'
+import type { TicketReader, TicketWriter } from './ports/tickets.ts'
+import type { TrustRoot } from './ports/trust-root.ts'
+import { noFlags, noTickets } from './ports/unconfigured.ts'
+
+/** The folder of the package: of the checkout in development, of the installed package in release. */
+export const packageRoot = fileURLToPath(new URL('..', import.meta.url))
+
+/** Documents that are made from the text that lies there, by path. */
+type MadeDocuments = Readonly<Record<string, (text: string) => Promise<string>>>
+
+/** The adapters that the configuration names; a vendor is a folder and a line here. */
+export function openWorld(
+  config: Config,
+  clock: Clock,
+  trustRoot: TrustRoot,
+  reader: World['reader'],
+  made: MadeDocuments,
+): World {
+  const { root, home } = config
+  const flags = config.flags.length > 0 ? lazily(() => openFlags(config)) : noFlags
+  const tickets = config.tickets ? lazily(() => openTickets(config, clock)) : noTickets
+  return {
+    reader,
+    logs: lazily(async () => {
+      const { localLogs } = await import('./adapters/local-logs/logs.ts')
+      return localLogs({ entries: config.logs, root, clock })
+    }),
+    changes: lazily(() => openChanges(config)),
+    flags,
+    flagWriter: flags,
+    tickets,
+    ticketDesk: tickets,
+    messages: lazily(async () => {
+      const { outboxMessages } = await import('./adapters/outbox/outbox.ts')
+      const folder = config.messages?.outbox ?? join(home, 'outbox')
+      return outboxMessages({ root, folder, clock })
+    }),
+    knowledge: localKnowledge({ folder: config.knowledge?.folder ?? join(home, 'knowledge') }),
+    shelf: localShelf({
+      roots: { resources: join(packageRoot, 'resources'), prompts: join(packageRoot, 'prompts') },
+      content: config.content,
+      made,
+    }),
+    services: config.services,
+    environments: config.environments,
+    links: config.links,
+    trust: () => trustRoot.read(),
+  }
+}
+
+async function openChanges({ root, changes }: Config): Promise<ChangeLog> {
+  const { gitChanges } = await import('./adapters/git/changes.ts')
+  const { deploymentFiles } = await import('./adapters/local-changes/deployment-files.ts')
+  const sources = changes.map((source) =>
+    'git' in source
+      ? gitChanges({
+          root,
+          repository: source.git,
+          service: source.service ?? null,
+          environment: source.environment ?? null,
+        })
+      : deploymentFiles({ root, files: source.files }),
+  )
+  return mergeChangeLogs(sources)
+}
+
+async function openFlags({ root, flags }: Config): Promise<FlagReader & FlagWriter> {
+  const { launchDarklyFile } = await import('./adapters/launchdarkly-file/flags.ts')
+  return launchDarklyFile({ root, entries: flags })
+}
+
+async function openTickets(
+  { root, tickets }: Config,
+  clock: Clock,
+): Promise<TicketReader & TicketWriter> {
+  const { markdownTickets } = await import('./adapters/local-tickets/tickets.ts')
+  return markdownTickets({ root, folder: tickets?.folder ?? root, clock })
+}

@@ -28,6 +28,8 @@ import { openWorld, packageRoot } from './world.ts'
 import type { World } from './guard/contexts.ts'
 
 const callDeadlineMs = 30_000
+/** The newest incidents, whose known values hide also in calls that name no incident. */
+const mostOpenIncidents = 20
 
 interface HouseOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -45,13 +47,21 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
   const config = loadConfig({ env, cwd })
   const trustRoot = localTrust({ folder: config.trust })
   const vault = openSqliteVault(config.home)
-  const redactor = createRedactor({ vault, readable: readableNames(config, trustRoot) })
   const record = openRecord({
     storage: openSqliteStorage(config.home),
     clock,
     signer: openRecordSigner(config.home),
   })
   const casebook = casebookReader({ record, clock, cadence: config.policy.cadence })
+  const redactor = createRedactor({
+    vault,
+    readable: readableNames(config, trustRoot),
+    incidents: () =>
+      casebook
+        .incidents()
+        .slice(0, mostOpenIncidents)
+        .map(({ id }) => id),
+  })
   const journal = createJournal(record, redactor)
   const redactText = (incident: string, text: string): string =>
     redactor.text(text, { incident, profile: 'text' }).value

@@ -24,6 +24,7 @@ export async function serve(): Promise<void> {
       onFault: (words) => process.stderr.write(`baton: ${words}\n`),
     })
   } finally {
+    await house.door.guard.idle()
     house.close()
   }
 }

@@ -17,17 +17,21 @@ export interface Incident extends FactBody<'incident.opened'> {
   readonly requests: readonly ChangeRequest[]
   readonly documents: readonly Dated<FactBody<'document.rendered'>>[]
   readonly escalations: readonly Dated<FactBody<'escalation.sent'>>[]
-  readonly handoff: {
-    readonly at: string
-    readonly link: string | null
-    readonly owner: string
-  } | null
+  readonly handoff: Handoff | null
   readonly acknowledgement: Dated<FactBody<'handoff.acknowledged'>> | null
   readonly nextUpdateDue: string
   readonly updateOverdue: boolean
   /** The entry at which the brief was last shown; what comes after it is new. */
   readonly seenUpTo: number
   readonly lastSeq: number
+}
+
+/** `by` is who recorded it, the sender, whomever the note names as `owner`. */
+interface Handoff {
+  readonly at: string
+  readonly link: string | null
+  readonly owner: string
+  readonly by: string
 }
 
 /** Folds the entries of one incident, in order of `seq`; undefined when it was never opened. */
@@ -42,8 +46,7 @@ export function foldIncident(
   const opened = opening.body as FactBody<'incident.opened'>
   const notes = bodies(entries, 'note.recorded')
   const updates = notes.filter((note) => note.type === 'update_sent')
-  const handoff = notes.findLast((note) => note.type === 'handoff')
-  const acknowledgement = bodies(entries, 'handoff.acknowledged').at(-1) ?? null
+  const { handoff, acknowledgement } = handoverOf(entries)
   const lastUpdate = updates.map((note) => instantMs(note.recordedAt)!).at(-1) ?? null
   const dueMs = nextUpdateDueMs(cadence[opened.severity], instantMs(opening.at)!, lastUpdate)
   return {
@@ -57,13 +60,27 @@ export function foldIncident(
     requests: foldRequests(entries, nowMs),
     documents: bodies(entries, 'document.rendered'),
     escalations: bodies(entries, 'escalation.sent'),
-    handoff: handoff ? { at: handoff.recordedAt, link: handoff.link, owner: handoff.owner } : null,
+    handoff,
     acknowledgement,
     nextUpdateDue: toIso(dueMs),
     updateOverdue: nowMs > dueMs,
     seenUpTo: entries.findLast(isBriefing)?.seq ?? 0,
     lastSeq: entries.at(-1)?.seq ?? 0,
   }
+}
+
+/** The handoff that waits, since its first note: saying it again does not move the service level. Else the one acknowledged last. */
+function handoverOf(entries: readonly Entry[]): Pick<Incident, 'handoff' | 'acknowledgement'> {
+  const acknowledged = bodies(entries, 'handoff.acknowledged').at(-1)
+  const offers = entries.filter(
+    ({ kind, body }) => kind === 'note.recorded' && body?.['type'] === 'handoff',
+  )
+  const waiting = offers.find(({ seq }) => seq > (acknowledged?.seq ?? 0))
+  const offer = waiting ?? offers.at(-1)
+  const [note] = offer ? bodies([offer], 'note.recorded') : []
+  const handoff = offer &&
+    note && { at: offer.at, link: note.link, owner: note.owner, by: offer.actor.id }
+  return { handoff: handoff ?? null, acknowledgement: waiting ? null : (acknowledged ?? null) }
 }
 
 function isBriefing({ kind, body }: Entry): boolean {

@@ -80,7 +80,7 @@ function another(): HandoffError {
 }
 
 function refuseSender(incident: Incident, by: string): void {
-  if (incident.handoff?.owner !== by && incident.support !== by) return
+  if (incident.handoff?.by !== by && incident.support !== by) return
   throw new HandoffError('DENIED', 'Whoever hands off cannot acknowledge it too.', {
     rule: 'receiver-is-not-sender',
     hint: 'The engineer who takes over acknowledges.',

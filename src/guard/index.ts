@@ -31,6 +31,8 @@ export interface GuardOptions {
 /** The hall that every call walks through. */
 export interface Guard {
   walk(call: Call): Promise<Outcome>
+  /** Resolves when no call is under way: an apply that has its intent is carried through although its client is gone. */
+  idle(): Promise<void>
 }
 
 /**
@@ -47,7 +49,21 @@ export function createGuard(options: GuardOptions): Guard {
     validate,
   ]
   const walk = steps.reduceRight<Walk>((next, step) => (visit) => step(visit, next), enter(options))
-  return { walk: (call) => walk(visitOf(call, options)) }
+  const underWay = new Set<Promise<Outcome>>()
+  return {
+    async walk(call) {
+      const outcome = walk(visitOf(call, options))
+      underWay.add(outcome)
+      try {
+        return await outcome
+      } finally {
+        underWay.delete(outcome)
+      }
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+  }
 }
 
 function visitOf(call: Call, options: GuardOptions): Visit {

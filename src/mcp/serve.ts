@@ -31,7 +31,7 @@ export function serveOverStdio(options: ServeOptions): Promise<void> {
     maxBufferSize: mostMessageBytes,
   })
   return new Promise((resolve) => {
-    process.stdin.once('close', resolve)
+    process.stdin.once('end', resolve).once('close', resolve)
     serveConnection(transport, options)
   })
 }

@@ -3,9 +3,11 @@ import type { Profile, Redacted } from '../domain/redacted.ts'
 import type { KnownValue } from './vault.ts'
 
 export interface RedactionScope {
-  /** Tokens and known values are those of this incident; null for calls that touch none. */
+  /** Tokens and known values are those of this incident; null for a call that names none: then those of all open ones hide. */
   readonly incident: string | null
   readonly profile: Profile
+  /** Set by the second redaction at the wire, which looks for structured classes alone. */
+  readonly wire?: true
 }
 
 /** What was hidden, by class, and how many characters were stripped. */

@@ -1,7 +1,7 @@
 import type { Json } from '../domain/json.ts'
 import type { Redactor } from '../ports/redactor.ts'
 
-const scope = { incident: null, profile: 'log' } as const
+const scope = { incident: null, profile: 'log', wire: true } as const
 /** Members of an envelope that the protocol correlates by: looked at by nobody, chosen by the peer or by the SDK. */
 const envelope: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method'])
 const correlation: ReadonlySet<string> = new Set([

@@ -24,6 +24,8 @@ const mostIncidents = 100
 export function createRedactor(parts: {
   readonly vault: Vault
   readonly readable: readonly string[]
+  /** Incidents whose known values also hide in calls that name none. */
+  readonly incidents?: () => readonly string[]
 }): Redactor {
   const { vault } = parts
   const tokens = createTokens(vault)
@@ -31,9 +33,16 @@ export function createRedactor(parts: {
   const readableWords = new Set([...readable, ...[...readable].flatMap(nameWords)])
   const cache = new Map<string, Learnt>()
 
-  function finderOf(incident: string | null): KnownFinder {
-    if (incident === null) return () => []
-    const values = vault.known(incident)
+  function finderOf({ incident, wire }: RedactionScope): KnownFinder {
+    if (incident !== null) return finderFor(incident, vault.known(incident))
+    if (wire || !parts.incidents) return () => []
+    return finderFor(
+      '',
+      parts.incidents().flatMap((each) => vault.known(each)),
+    )
+  }
+
+  function finderFor(incident: string, values: readonly KnownValue[]): KnownFinder {
     const before = cache.get(incident)
     if (
       before &&
@@ -58,7 +67,7 @@ export function createRedactor(parts: {
   ): { value: Redacted<T>; report: RedactionReport } {
     const tally = { hidden: {}, sanitised: 0 }
     const incident = scope.incident ?? ''
-    const value = work({ incident, tokens, known: finderOf(scope.incident), isReadable, tally })
+    const value = work({ incident, tokens, known: finderOf(scope), isReadable, tally })
     return { value: value as Redacted<T>, report: tally }
   }
 

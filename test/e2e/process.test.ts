@@ -92,6 +92,18 @@ test('broken lines, unknown methods and a 12 MB argument are answered or dropped
   expect(stderr).not.toContain('broken')
 })
 
+test('a client that is gone at once ends the server cleanly', async () => {
+  const child = spawn(process.execPath, [baton, 'serve'], {
+    env: { ...world.env, PATH: process.env['PATH'] ?? '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const code = await new Promise((done) => child.once('close', done))
+  expect({ code, output }).toEqual({ code: 0, output: '' })
+})
+
 test('an old Node is told what to do', async () => {
   const { readFileSync } = await import('node:fs')
   const [first = '', second = ''] = readFileSync(baton, 'utf8').split('\n')

@@ -72,6 +72,17 @@ test('G10 G3: an unacknowledged handoff pages the matrix rung by rung, once each
   expect(outbox()[1]?.text).toContain(incident)
 })
 
+test('G10: handing off again does not move the service level', async () => {
+  const handOff = () =>
+    door.call('record_note', { incident, type: 'handoff', text: 'to identity', link: 'SUP-1042' })
+  await handOff()
+  world.clock.advance(14 * minuteMs)
+  await handOff()
+  world.clock.advance(2 * minuteMs)
+  await door.call('get_incident', {})
+  expect(outbox().map(({ to }) => to)).toEqual([['sam']])
+})
+
 test('G10: the receiver signs for the handoff; the ticket says so and the paging ends', async () => {
   await door.call('record_note', {
     incident,

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -133,6 +133,16 @@ function filesBelow(folder: string): readonly string[] {
 
 const report = (found: readonly Canary[]): readonly string[] =>
   found.map((canary) => `${canary.class} ${canary.value}`)
+
+test('G1: what a ticket taught hides also in calls that name no incident', async () => {
+  await door.call('get_document', { path: 'notes/Rosalind Quayle of Quayle Instruments' })
+  await door.call('Rosalind Quayle', {})
+  const bytes = ['record.db', 'record.db-wal']
+    .filter((file) => existsSync(world.path('home', file)))
+    .map((file) => readFileSync(world.path('home', file), 'latin1'))
+    .join('\n')
+  expect(`${bytes}${door.received.join('\n')}`).not.toMatch(/Rosalind|Quayle/)
+})
 
 test('the world really holds the canaries', () => {
   const logs = readFileSync(world.path('logs/auth.ndjson'), 'utf8')

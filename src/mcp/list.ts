@@ -1,7 +1,7 @@
 import type { Effect } from '../domain/work.ts'
 import type { Tool } from '../tools/tool.ts'
 import { changeOutput } from './rooms/change.ts'
-import { advertisedOutput, jsonSchema } from './rooms/tool.ts'
+import { advertisedOutput, jsonSchema } from './schema.ts'
 
 /** Hints that clients show and act on, derived from the effect. */
 const annotations: Readonly<Record<Effect, object>> = {

@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**'],
+    // No test mocks a module or leaves state behind, so files share a worker and its loaded modules.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

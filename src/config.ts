@@ -17,6 +17,8 @@ export interface Config extends Omit<
   Parsed,
   'home' | 'trust' | 'requester' | 'services' | 'environments'
 > {
+  /** False when there is no baton.yaml and the defaults hold. */
+  readonly isWritten: boolean
   /** The folder that relative paths of the file belong to. */
   readonly root: string
   readonly home: string
@@ -28,11 +30,18 @@ export interface Config extends Omit<
 
 type Environ = Readonly<Record<string, string | undefined>>
 
+interface ConfigOptions {
+  readonly env: Environ
+  readonly cwd: string
+  /** Asks the operating system who runs this; may throw, as it does in a container for a user without an account. */
+  readonly account?: () => string
+}
+
 /**
  * Reads `BATON_CONFIG`, else `./baton.yaml`, else defaults; `BATON_HOME` and `BATON_TRUST` win over the file.
  * Throws INVALID_INPUT naming the key that is unknown, missing or malformed; never a value.
  */
-export function loadConfig({ env, cwd }: { env: Environ; cwd: string }): Config {
+export function loadConfig({ env, cwd, account = accountName }: ConfigOptions): Config {
   const named = setting(env, 'BATON_CONFIG')
   const file = resolve(cwd, named ?? 'baton.yaml')
   if (named !== undefined && !existsSync(file)) {
@@ -40,18 +49,19 @@ export function loadConfig({ env, cwd }: { env: Environ; cwd: string }): Config 
       hint: 'Point it at a baton.yaml, or unset it to start with the defaults.',
     })
   }
-  const parsed = parseConfig(existsSync(file) ? readYaml(file) : {})
+  const isWritten = existsSync(file)
+  const parsed = parseConfig(isWritten ? readYaml(file) : {})
   const root = dirname(file)
   const userHome = setting(env, 'HOME') ?? homedir()
   const at = (path: string): string =>
     path.startsWith('~/') ? join(userHome, path.slice(2)) : resolve(root, path)
-  const user = userInfo().username
   return {
     ...parsed,
+    isWritten,
     root,
     home: at(setting(env, 'BATON_HOME') ?? parsed.home ?? '~/.local/state/baton'),
     trust: at(setting(env, 'BATON_TRUST') ?? parsed.trust ?? '~/.config/baton/trust'),
-    requester: parsed.requester ?? { id: user, name: user },
+    requester: parsed.requester ?? localRequester(env, account),
     services: parsed.services,
     environments: parsed.environments,
     messages: parsed.messages && { outbox: at(parsed.messages.outbox) },
@@ -59,6 +69,26 @@ export function loadConfig({ env, cwd }: { env: Environ; cwd: string }): Config 
     knowledge: parsed.knowledge && { folder: at(parsed.knowledge.folder) },
     content: parsed.content && at(parsed.content),
   }
+}
+
+function accountName(): string {
+  return userInfo().username
+}
+
+/** Who runs this, as an id of `people.yaml` is written. */
+function localRequester(env: Environ, account: () => string): Requester {
+  let name: string | undefined
+  try {
+    name = account()
+  } catch {
+    name = setting(env, 'USER')
+  }
+  const id = (name ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, 64)
+  return id === '' ? { id: 'unknown', name: 'unknown' } : { id, name: id }
 }
 
 /** An environment variable; unset when empty or still a literal `${NAME}` that the client did not fill in. */

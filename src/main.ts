@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 
+import { sharedTargets } from './adapters/launchdarkly-file/shared-targets.ts'
 import { builtInPolicies } from './adapters/local-trust/built-in.ts'
 import { localTrust } from './adapters/local-trust/trust.ts'
 import { openRecordSigner } from './adapters/sqlite/signer.ts'
@@ -19,6 +20,7 @@ import { createPolicies } from './guard/policy/authorize.ts'
 import { createCatalogue } from './mcp/catalogue.ts'
 import type { Clock } from './ports/clock.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
+import { recordClock } from './record/clock.ts'
 import { casebookReader } from './record/projections.ts'
 import { openRecord } from './record/record.ts'
 import { redactEgress } from './redaction/egress.ts'
@@ -30,6 +32,8 @@ import type { World } from './guard/contexts.ts'
 const callDeadlineMs = 30_000
 /** The newest incidents, whose known values hide also in calls that name no incident. */
 const mostOpenIncidents = 20
+
+const systemClock: Clock = { nowMs: () => Date.now() }
 
 interface HouseOptions {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -43,15 +47,14 @@ export type House = Awaited<ReturnType<typeof openHouse>>
  * The only place that knows everything: configuration -> adapters -> guard -> door. Opening takes no lock, binds no port
  * and writes nothing. Throws INVALID_INPUT for a configuration that is not valid.
  */
-export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } }: HouseOptions) {
+export async function openHouse({ env, cwd, clock: wallClock = systemClock }: HouseOptions) {
   const config = loadConfig({ env, cwd })
+  const clock = recordClock(wallClock)
   const trustRoot = localTrust({ folder: config.trust })
   const vault = openSqliteVault(config.home)
-  const record = openRecord({
-    storage: openSqliteStorage(config.home),
-    clock,
-    signer: openRecordSigner(config.home),
-  })
+  const storage = openSqliteStorage(config.home)
+  const signer = openRecordSigner(config.home)
+  const record = clock.watch(openRecord({ storage, clock: wallClock, signer }))
   const casebook = casebookReader({ record, clock, cadence: config.policy.cadence })
   const redactor = createRedactor({
     vault,
@@ -74,7 +77,10 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
     clock,
     level: 'L0',
     policy: config.policy,
-    environments: withSharedTargets(config),
+    // Looked at afresh for each question: a link may have been turned since the start.
+    get environments() {
+      return withSharedTargets(config)
+    },
     owner: `${process.pid}:${randomUUID()}`,
     redactText,
   })
@@ -99,7 +105,12 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
     reader: casebook,
     clock,
     escalation,
-    contexts: createContexts(world, journal, redactor),
+    contexts: createContexts({
+      world,
+      journal,
+      redactor,
+      card: (request) => changes.view(request),
+    }),
     requester: config.requester,
     deadlineMs: callDeadlineMs,
   })
@@ -132,6 +143,8 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
       version: packageVersion(),
       egress: <T>(message: T): T => redactEgress(message, redactor) as T,
     },
+    /** Pages whoever is due although nobody calls; never fails. */
+    escalate: () => escalation.run(casebook.incidents()).catch(() => undefined),
     close(): void {
       record.close()
       vault.close()
@@ -140,14 +153,9 @@ export async function openHouse({ env, cwd, clock = { nowMs: () => Date.now() } 
 }
 
 /** A flag file that serves production and another environment makes both production: the stricter one holds. */
-function withSharedTargets({ environments, flags, root }: Config): Config['environments'] {
-  const declared = new Map(environments.map(({ name, production }) => [name, production]))
-  const fileOf = ({ file }: Config['flags'][number]): string => resolve(root, file)
-  const inProduction = flags.filter(({ environment }) => declared.get(environment) ?? true)
-  const productionFiles = new Set(inProduction.map(fileOf))
-  const shared = flags.filter((flag) => productionFiles.has(fileOf(flag)))
-  const stricter = new Set(shared.map(({ environment }) => environment))
-  return environments.map((environment) => ({
+function withSharedTargets(config: Config): Config['environments'] {
+  const stricter = sharedTargets(config)
+  return config.environments.map((environment) => ({
     ...environment,
     production: environment.production || stricter.has(environment.name),
   }))

@@ -34,7 +34,7 @@ export function openWorld(
     reader,
     logs: lazily(async () => {
       const { localLogs } = await import('./adapters/local-logs/logs.ts')
-      return localLogs({ entries: config.logs, root, clock })
+      return localLogs({ entries: config.logs, root })
     }),
     changes: lazily(() => openChanges(config)),
     flags,
@@ -70,7 +70,7 @@ async function openChanges({ root, changes }: Config): Promise<ChangeLog> {
           service: source.service ?? null,
           environment: source.environment ?? null,
         })
-      : deploymentFiles({ root, files: source.files }),
+      : deploymentFiles({ root, ...source }),
   )
   return mergeChangeLogs(sources)
 }

@@ -23,6 +23,6 @@ test('.vscode/mcp.json is generated from mcp.json', async () => {
 test('the first server starts through npm, so that an old Node on the machine does no harm', () => {
   expect(Object.values(source.mcpServers)[0]).toEqual({
     command: 'npm',
-    args: ['run', '-s', 'baton', '--', 'serve'],
+    args: ['run', '-s', 'baton', 'serve'],
   })
 })

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+
 import type { Command } from 'commander'
 
 import { HandoffError } from '../domain/error.ts'
@@ -40,6 +42,7 @@ function usage(): string {
 
 /** Runs one verb; sets the exit code and prints errors in our own words to standard error. */
 export async function main(argv: readonly string[]): Promise<void> {
+  standWhereTheUserStands()
   const [name = '--help', ...rest] = argv
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(usage())
@@ -60,6 +63,12 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stderr.write(`${words(error)}\n`)
     process.exitCode = 1
   }
+}
+
+/** npm runs scripts in the package's folder; names of files and baton.yaml are meant from where the user typed. */
+function standWhereTheUserStands(): void {
+  const { INIT_CWD: folder, npm_lifecycle_event: script } = process.env
+  if (script === 'baton' && folder !== undefined && existsSync(folder)) process.chdir(folder)
 }
 
 /** What went wrong in our own words; the text of unknown errors may hold data and is never printed. */

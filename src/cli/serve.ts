@@ -5,6 +5,8 @@ import type { Command } from 'commander'
 import { openHouse } from '../main.ts'
 import { serveOverStdio } from '../mcp/serve.ts'
 
+const escalationRoundMs = 60_000
+
 /** The command line package is loaded for its help only: a client that starts the server waits for the first answer. */
 export async function command(): Promise<Command> {
   const { Command: Verb } = await import('commander')
@@ -17,6 +19,13 @@ export async function command(): Promise<Command> {
 /** Serves until the client goes away. */
 export async function serve(): Promise<void> {
   const house = await openHouse({ env: process.env, cwd: process.cwd() })
+  if (!house.config.isWritten) {
+    process.stderr.write(
+      'baton: there is no baton.yaml here and BATON_CONFIG names none, so nothing is connected.\n',
+    )
+  }
+  const rounds = setInterval(() => void house.escalate(), escalationRoundMs)
+  rounds.unref()
   try {
     await serveOverStdio({
       ...house.door,
@@ -24,6 +33,7 @@ export async function serve(): Promise<void> {
       onFault: (words) => process.stderr.write(`baton: ${words}\n`),
     })
   } finally {
+    clearInterval(rounds)
     await house.door.guard.idle()
     house.close()
   }

@@ -21,8 +21,9 @@ import { verifyRecord } from '../record/verify.ts'
 interface Options {
   readonly home?: string
   readonly trust?: string
-  readonly checkpoint: readonly string[]
+  readonly checkpoint?: readonly string[]
   readonly json?: boolean
+  readonly printKey?: boolean
 }
 
 /** What `baton verify` found; `key` is the verifier key used, `trusted` whether the caller named it. */
@@ -44,10 +45,10 @@ export function command(): Command {
     .option(
       '--checkpoint <file>',
       'packet, ticket or note with a checkpoint that was kept elsewhere; may be repeated',
-      (file: string, files: readonly string[]) => [...files, file],
-      [],
+      (file: string, files: readonly string[] = []) => [...files, file],
     )
     .option('--json', 'print the findings as JSON')
+    .option('--print-key', "print the home's verifier key alone, to be kept elsewhere")
     .addHelpText('after', help)
     .action(async (options: Options) => {
       process.exitCode = await run(options)
@@ -55,18 +56,27 @@ export function command(): Command {
 }
 
 const help = `
+The key is one line, name+8 characters+base64. Print it where the server runs, as soon as there is a record,
+and keep it where whoever can write the home cannot write: the home's own key proves less.
+
 Exit codes: 0 whole, 1 broken, 2 cannot be judged.
 
 Example:
+  baton verify --print-key > baton.vkey
   baton verify --trust baton.vkey --checkpoint packet.md
 `
 
 async function run(options: Options): Promise<number> {
   try {
+    const home = options.home ?? (await configuredHome())
+    if (options.printKey) {
+      process.stdout.write(`${printedKey(home)}\n`)
+      return exitCodes.sound
+    }
     const report = verifyHome({
-      home: options.home ?? (await configuredHome()),
+      home,
       trust: options.trust === undefined ? null : trustedKey(options.trust),
-      outside: options.checkpoint.flatMap(checkpointsIn),
+      outside: (options.checkpoint ?? []).flatMap(checkpointsIn),
     })
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report))
     return exitCodes[report.outcome]
@@ -76,7 +86,9 @@ async function run(options: Options): Promise<number> {
       const { code, message, hint } = error
       process.stdout.write(`${JSON.stringify({ outcome: 'unacceptable', code, message, hint })}\n`)
     } else
-      process.stderr.write(`The record cannot be judged: ${error.message}\n${error.hint ?? ''}\n`)
+      process.stderr.write(
+        [error.message, error.hint, ''].filter((line) => line !== undefined).join('\n'),
+      )
     return exitCodes.unacceptable
   }
 }
@@ -94,7 +106,7 @@ export function verifyHome(question: {
   try {
     evidence = openSqliteEvidence(home)
     if (!evidence && outside.length === 0) {
-      throw new HandoffError('NOT_FOUND', 'there is no record here.', {
+      throw new HandoffError('NOT_FOUND', 'There is no record here.', {
         hint: 'Name its home with --home or BATON_HOME.',
       })
     }
@@ -102,7 +114,7 @@ export function verifyHome(question: {
   } catch (error) {
     if (!(error instanceof HandoffError) || error.rule !== intactRule) throw error
     const findings = [broken('storage', 'its file is damaged')]
-    return { outcome: 'broken', entries: 0, purged: 0, findings, ...about }
+    return { outcome: 'broken', entries: 0, findings, ...about }
   } finally {
     evidence?.close()
   }
@@ -120,6 +132,14 @@ function ownKey(home: string): VerifierKey | null {
   return publicKey ? homeKey(publicKey) : null
 }
 
+function printedKey(home: string): string {
+  const key = ownKey(home)
+  if (key) return formatVerifierKey(key)
+  throw new HandoffError('NOT_FOUND', 'This home has no key.', {
+    hint: 'It is made with the first entry. Name another home with --home or BATON_HOME.',
+  })
+}
+
 async function configuredHome(): Promise<string> {
   const { loadConfig } = await import('../config.ts')
   return loadConfig({ env: process.env, cwd: process.cwd() }).home
@@ -129,14 +149,14 @@ function trustedKey(keyOrFile: string): VerifierKey {
   const key = parseVerifierKey(keyOrFile) ?? parseVerifierKey(readText(keyOrFile, '--trust'))
   if (key) return key
   throw new HandoffError('INVALID_INPUT', '--trust holds no valid verifier key.', {
-    hint: 'It looks like name+8 characters+base64; baton verify prints the one of this home.',
+    hint: 'It looks like name+8 characters+base64; baton verify --print-key prints the one of a home.',
   })
 }
 
 function checkpointsIn(file: string): readonly Checkpoint[] {
   const found = findCheckpoints(readText(file, '--checkpoint'))
   if (found.length > 0) return found
-  throw new HandoffError('INVALID_INPUT', 'a file given with --checkpoint holds no checkpoint.', {
+  throw new HandoffError('INVALID_INPUT', 'A file given with --checkpoint holds no checkpoint.', {
     hint: 'Give a packet, ticket or note as Baton wrote it, with the signature line.',
   })
 }
@@ -145,7 +165,7 @@ function readText(file: string, option: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new HandoffError('INVALID_INPUT', `a file given with ${option} cannot be read.`, {
+    throw new HandoffError('INVALID_INPUT', `A file given with ${option} cannot be read.`, {
       cause,
     })
   }
@@ -169,21 +189,22 @@ const outcomes = {
   unacceptable: 'Nothing contradicts the record, but it does not prove what was asked.',
 } as const
 
-function inWords({ findings, entries, purged, key, trusted, outcome }: Report): string {
+function inWords({ findings, entries, key, trusted, outcome }: Report): string {
   const lines = findings.map(({ step, ok, entry, reason }) => {
     const where = entry === undefined ? '' : `entry ${entry}: `
     return ok ? `  ok    ${words[step]}` : `  FAIL  ${words[step]}: ${where}${reason ?? ''}`
   })
   const counted = `${entries} ${entries === 1 ? 'entry' : 'entries'}`
-  const gone = purged > 0 ? `, ${purged} with a purged body` : ''
   const own =
     'This used the key that lies in the home itself, which proves less: whoever could rewrite the record could replace it too.'
   return [
     ...lines,
     '',
-    `${outcomes[outcome]} ${counted}${gone}.`,
+    `${outcomes[outcome]} ${counted}.`,
     ...(key === null ? [] : [`Key: ${key}`]),
-    ...(trusted || key === null ? [] : [own, 'Keep the key elsewhere and give it with --trust.']),
+    ...(trusted || key === null
+      ? []
+      : [own, 'Keep the key elsewhere (--print-key) and give it with --trust.']),
     '',
   ].join('\n')
 }

@@ -14,6 +14,11 @@ export function count(value: number | null): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 3 })
 }
 
+/** A ratio as `97.7 times`, three digits. */
+export function times(ratio: number): string {
+  return `${count(Number(ratio.toPrecision(3)))} times`
+}
+
 /** Whole minutes as `1 h 05 min`; `unknown` for null or a span that would be negative. */
 export function span(ms: number | null): string {
   if (ms === null || ms < 0) return 'unknown'

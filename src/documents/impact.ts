@@ -2,9 +2,16 @@ import type { Incident } from '../domain/incident.ts'
 import type { Service } from '../domain/service.ts'
 import { toMinute } from '../domain/time.ts'
 import { count, cut, percent } from './figures.ts'
-import { asMinute, minuteOr } from './instants.ts'
-import { newestFinding } from './known.ts'
-import { type Phase, rateOf } from './phases.ts'
+import { minuteOr } from './instants.ts'
+import {
+  type Finding,
+  logFindingWith,
+  logFindingsOf,
+  newestFinding,
+  onsetFindingOf,
+} from './known.ts'
+import { type Phase, isThin } from './phases.ts'
+import { currentRate, phaseOf, rateWords, ratioWords } from './rates.ts'
 
 /** One number with the instant it is true of and where it comes from. */
 export interface FigureView {
@@ -14,28 +21,6 @@ export interface FigureView {
   readonly source: string
 }
 
-export interface FindingView {
-  readonly tool: string
-  readonly statement: string
-  readonly query: string
-  readonly from: string
-  readonly to: string
-  readonly region: string
-  readonly asOf: string
-}
-
-export interface PhaseView {
-  readonly phase: string
-  readonly from: string
-  readonly to: string
-  readonly requests: string
-  readonly errors: string
-  readonly rate: string
-}
-
-const mostValues = 16
-const mostFindings = 8
-
 /** Monthly active users of the incident's services; null when the configuration names none. */
 export function monthlyUsers(incident: Incident, services: readonly Service[]): number | null {
   const counts = services
@@ -44,101 +29,153 @@ export function monthlyUsers(incident: Incident, services: readonly Service[]): 
   return counts.length === 0 ? null : counts.reduce((sum, mau) => sum + mau, 0)
 }
 
-/** Impact at opening, then what the newest log and change findings measured. */
-export function figuresOf(incident: Incident, services: readonly Service[]): readonly FigureView[] {
+/** What an engineer needs to know of size and onset, each with its instant and its source; what nobody measured is unknown. */
+export function figuresOf(
+  incident: Incident,
+  services: readonly Service[],
+  phases: readonly Phase[],
+): readonly FigureView[] {
   const { impact } = incident
-  const asOf = minuteOr(impact.asOf, 'unknown')
-  const opening = (figure: string, value: string): FigureView => ({
-    figure,
-    value,
-    asOf,
-    source: 'open_incident',
-  })
-  const mau = monthlyUsers(incident, services)
   const exceeded = impact.budgetExceeded
   return [
-    opening('Error rate', percent(impact.errorRate)),
-    opening('Error rate before', percent(impact.baselineErrorRate)),
-    opening('Affected users', count(impact.affectedUsers)),
-    { ...opening('Monthly active users of these services', count(mau)), source: 'configuration' },
-    opening('Burn rate of the error budget', count(impact.burnRate)),
-    opening('Error budget exceeded', exceeded === null ? 'unknown' : exceeded ? 'yes' : 'no'),
-    ...['query_logs', 'list_deployments'].flatMap((tool) => findingFigures(incident, tool)),
+    ...rates(incident, phases),
+    ...onset(incident),
+    users(incident, services),
+    atOpening(
+      incident,
+      'Burn rate of the error budget',
+      impact.burnRate === null
+        ? 'unknown'
+        : `${count(impact.burnRate)} times what the objective allows`,
+    ),
+    atOpening(
+      incident,
+      'Error budget exceeded',
+      exceeded === null ? 'unknown' : exceeded ? 'yes' : 'no',
+    ),
+    ...suspect(incident),
+    ...traces(incident),
   ]
 }
 
-function findingFigures(incident: Incident, tool: string): readonly FigureView[] {
-  const finding = newestFinding(incident, tool)
-  if (!finding) return []
-  const asOf = minuteOr(finding.asOf, 'unknown')
-  return Object.entries(finding.values)
-    .filter(([, value]) => value !== null)
-    .slice(0, mostValues)
-    .map(([key, value]) => ({ figure: words(key), value: shown(key, value), asOf, source: tool }))
+/** Affected users and their share of the monthly active ones, in one clause. */
+export function usersWords(incident: Incident, services: readonly Service[]): string {
+  return users(incident, services).value
 }
 
-/** The newest findings, each query once, oldest first. */
-export function findingsOf(incident: Incident): readonly FindingView[] {
-  const byQuery = new Map(incident.findings.map((each) => [`${each.tool} ${each.query}`, each]))
-  return [...byQuery.values()]
-    .toSorted((a, b) => a.seq - b.seq)
-    .slice(-mostFindings)
-    .map((finding) => ({
-      tool: finding.tool,
-      statement: finding.statement,
-      query: finding.query,
-      from: minuteOr(finding.window.from, 'unknown'),
-      to: minuteOr(finding.window.to, 'unknown'),
-      region: finding.region,
-      asOf: minuteOr(finding.asOf, 'unknown'),
-    }))
-}
-
-/** What no finding knows: sources that were down, partial or not configured; each once. */
-export function gapsOf(incident: Incident): readonly string[] {
-  const gaps = incident.findings.flatMap((finding) =>
-    finding.gaps.map(({ source, reason }) => `${finding.tool}, ${source}: ${reason}`),
-  )
-  return [...new Set(gaps)].slice(0, 20)
-}
-
-/** Error rates before, during and after, for the table of deltas. */
-export function phaseViews(phases: readonly Phase[]): readonly PhaseView[] {
-  return phases.map((phase) => ({
-    phase: phase.name,
-    from: toMinute(phase.fromMs),
-    to: toMinute(phase.toMs),
-    requests: count(phase.total),
-    errors: count(phase.errors),
-    rate: percent(rateOf(phase)),
-  }))
-}
-
-/** The newest known error rate with its instant: of the last phase, else of the newest log finding, else at opening. */
-export function currentRate(incident: Incident, phases: readonly Phase[]): string {
+function rates(incident: Incident, phases: readonly Phase[]): readonly FigureView[] {
+  const before = phaseOf(phases, 'before')
+  const during = phaseOf(phases, 'during')
   const latest = phases.at(-1)
-  if (latest && latest.name !== 'before') {
-    return `${percent(rateOf(latest))} as of ${toMinute(latest.toMs)}`
+  if (!before || !during || !latest) {
+    const { baselineErrorRate, errorRate } = incident.impact
+    return [
+      atOpening(incident, 'Error rate before', percent(baselineErrorRate)),
+      atOpening(incident, 'Error rate at opening', percent(errorRate)),
+      { ...atOpening(incident, 'Error rate now', currentRate(incident, phases)), source: 'newest' },
+    ]
   }
-  const finding = newestFinding(incident, 'query_logs')
-  const measured = finding?.values['errorRate']
-  return typeof measured === 'number'
-    ? `${percent(measured)} as of ${minuteOr(finding?.asOf, 'unknown')}`
-    : `${percent(incident.impact.errorRate)} as of ${minuteOr(incident.impact.asOf, 'unknown')}`
+  const counted = (figure: string, phase: Phase): FigureView => ({
+    figure,
+    value: isThin(phase)
+      ? rateWords(phase)
+      : `${rateWords(phase)}, ${count(phase.errors)} of ${count(phase.total)} requests`,
+    asOf: toMinute(phase.toMs),
+    source: 'logs, counted for this document',
+  })
+  const ratio = ratioWords(before, during)
+  return [
+    counted('Error rate before', before),
+    counted('Error rate during', during),
+    counted(latest.name === 'after' ? 'Error rate since the mitigation' : 'Error rate now', latest),
+    ...(ratio === undefined ? [] : [{ ...counted('During against before', during), value: ratio }]),
+  ]
 }
 
-function words(key: string): string {
-  const spaced = key
-    .replace(/[_.-]+/g, ' ')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return cut(spaced.charAt(0).toUpperCase() + spaced.slice(1), 60)
+function onset(incident: Incident): readonly FigureView[] {
+  const found = onsetFindingOf(incident)
+  if (!found) return [atOpening(incident, 'Onset', 'not measured, see Detection')]
+  const { onset: at, onsetEarliest, onsetLatest, onsetEnd, onsetSignal } = found.values
+  const shown = (value: unknown): string => minuteOr(String(value), 'unknown')
+  const end = typeof onsetEnd === 'string' ? `, until ${shown(onsetEnd)}` : ''
+  const interval =
+    typeof onsetEarliest === 'string'
+      ? `, between ${shown(onsetEarliest)} and ${shown(onsetLatest)}`
+      : ''
+  return [
+    {
+      figure: onsetSignal === 'volume' ? 'Onset, by the number of requests' : 'Onset of the errors',
+      value: `${shown(at)}${interval}${end}`,
+      asOf: minuteOr(found.asOf, 'unknown'),
+      source: found.tool,
+    },
+  ]
 }
 
-function shown(key: string, value: string | number | null): string {
-  if (typeof value === 'string') return asMinute(value) ?? cut(value, 160)
-  if (value === null) return 'unknown'
-  return /(?:rate|ratebefore|share)$/i.test(key) && !/burn/i.test(key) && value >= 0 && value <= 1
-    ? percent(value)
-    : count(value)
+function users(incident: Incident, services: readonly Service[]): FigureView {
+  const known = ({ values }: Finding): number => Number(values['affectedUsers'] ?? 0)
+  const best = logFindingsOf(incident).reduce<Finding | null>(
+    (most, each) => (known(each) > 0 && (!most || known(each) >= known(most)) ? each : most),
+    null,
+  )
+  const about = best ? known(best) : incident.impact.affectedUsers
+  const mau = monthlyUsers(incident, services)
+  const share =
+    about === null || !mau ? '' : `, ${percent(about / mau)} of ${count(mau)} monthly active users`
+  const figure = 'Affected users'
+  const value = about === null ? 'fewer than 5, or unknown' : `about ${count(about)}${share}`
+  return best
+    ? { figure, value, asOf: minuteOr(best.asOf, 'unknown'), source: best.tool }
+    : atOpening(incident, figure, value)
+}
+
+function suspect(incident: Incident): readonly FigureView[] {
+  const found = newestFinding(incident, 'list_deployments')
+  if (!found) return []
+  const {
+    suspect: id,
+    suspectKind,
+    suspectService,
+    suspectStartedAt,
+    suspectVerdict,
+  } = found.values
+  const asOf = minuteOr(found.asOf, 'unknown')
+  const rows: FigureView[] = []
+  if (typeof id === 'string') {
+    const service = typeof suspectService === 'string' ? ` in ${suspectService}` : ''
+    const started = minuteOr(String(suspectStartedAt), 'unknown')
+    rows.push({
+      figure: 'Prime suspect, change ID',
+      value: `${cut(id, 80)} (${String(suspectKind ?? 'change')}${service}), started ${started}, verdict ${String(suspectVerdict ?? 'unknown')}`,
+      asOf,
+      source: found.tool,
+    })
+  }
+  const { likeliest, total } = found.values
+  if (typeof likeliest === 'string') {
+    rows.push({
+      figure: 'Changes in the window, likeliest first',
+      value: `${cut(likeliest, 400)} (of ${count(Number(total))})`,
+      asOf,
+      source: found.tool,
+    })
+  }
+  return rows
+}
+
+function traces(incident: Incident): readonly FigureView[] {
+  const rows = [
+    ['traceIds', 'Trace IDs of failed requests'],
+    ['correlationIds', 'Correlation IDs of failed requests'],
+  ] as const
+  return rows.flatMap(([key, figure]) => {
+    const found = logFindingWith(incident, key)
+    if (!found) return []
+    const value = cut(String(found.values[key]), 240)
+    return [{ figure, value, asOf: minuteOr(found.asOf, 'unknown'), source: found.tool }]
+  })
+}
+
+function atOpening({ impact }: Incident, figure: string, value: string): FigureView {
+  return { figure, value, asOf: minuteOr(impact.asOf, 'unknown'), source: 'open_incident' }
 }

@@ -5,6 +5,7 @@ import { instantMs } from '../domain/time.ts'
 
 export type NoteType = FactBody<'note.recorded'>['type']
 export type Note = Incident['notes'][number]
+export type Finding = Incident['findings'][number]
 
 const placeholder = /^\W*(?:tbd|todo|fixme|xxx|n\/?a|none yet|unknown yet|later)?\W*$/i
 const angled = /^<[^>]*>$/
@@ -92,19 +93,42 @@ export function usableReproductions(incident: Incident): Incident['reproductions
 }
 
 /** The newest finding of a reading tool. */
-export function newestFinding(
-  incident: Incident,
-  tool: string,
-): Incident['findings'][number] | undefined {
+export function newestFinding(incident: Incident, tool: string): Finding | undefined {
   return incident.findings.findLast((finding) => finding.tool === tool)
+}
+
+/** What query_logs found about the incident's own services, oldest first. */
+export function logFindingsOf(incident: Incident): readonly Finding[] {
+  const { services } = incident
+  return incident.findings.filter(({ tool, values: { service } }) => {
+    const isAbout =
+      typeof service !== 'string' || services.length === 0 || services.includes(service)
+    return tool === 'query_logs' && isAbout
+  })
+}
+
+/** The newest finding that states an onset; one in the number of requests counts only when none in the errors is known. */
+export function onsetFindingOf(incident: Incident): Finding | undefined {
+  const stated = logFindingsOf(incident).filter(
+    ({ values: { onset } }) => typeof onset === 'string' && instantMs(onset) !== undefined,
+  )
+  return stated.findLast(({ values }) => values['onsetSignal'] !== 'volume') ?? stated.at(-1)
+}
+
+/** The log finding that says most of one thing: the one with the onset, else the newest over all requests, else the newest. */
+export function logFindingWith(incident: Incident, key: string): Finding | undefined {
+  const found = logFindingsOf(incident).filter(({ values }) => values[key] != null)
+  const onset = onsetFindingOf(incident)
+  return (
+    found.find((finding) => finding === onset) ??
+    found.findLast(({ values }) => values['narrowedBy'] == null) ??
+    found.at(-1)
+  )
 }
 
 /** The measured onset, epoch milliseconds; undefined when no finding states one. */
 export function onsetOf(incident: Incident): number | undefined {
-  const stated = incident.findings.findLast(
-    ({ tool, values }) => tool === 'query_logs' && typeof values['onset'] === 'string',
-  )
-  return stated && instantMs(String(stated.values['onset']))
+  return instantMs(String(onsetFindingOf(incident)?.values['onset']))
 }
 
 function lastAfter(incident: Incident, type: NoteType, lead: RegExp): string | null {

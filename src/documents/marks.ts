@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts'
 import { instantMs } from '../domain/time.ts'
 import { cut } from './figures.ts'
-import { notesOf, onsetOf } from './known.ts'
+import { notesOf, onsetFindingOf, onsetOf } from './known.ts'
 
 export const markKinds = ['onset', 'detection', 'change', 'flag', 'update'] as const
 
@@ -16,7 +16,9 @@ export interface Mark {
 export function marksOf(incident: Incident): readonly Mark[] {
   const onset = onsetOf(incident)
   return [
-    ...(onset === undefined ? [] : [mark('onset', onset, 'Onset')]),
+    ...(onset === undefined
+      ? []
+      : [mark('onset', onset, isVolume(incident) ? 'Onset, traffic changed' : 'Onset')]),
     mark('detection', instantMs(incident.detectedAt), 'Detection'),
     ...suspects(incident),
     ...incident.requests
@@ -34,6 +36,10 @@ export function marksOf(incident: Incident): readonly Mark[] {
   ]
     .filter(({ atMs }) => atMs > 0)
     .toSorted((a, b) => a.atMs - b.atMs)
+}
+
+function isVolume(incident: Incident): boolean {
+  return onsetFindingOf(incident)?.values['onsetSignal'] === 'volume'
 }
 
 function suspects(incident: Incident): readonly Mark[] {

@@ -12,8 +12,10 @@ export interface Facts {
   readonly phases: readonly Phase[]
   /** The newest signed checkpoint of the record. */
   readonly checkpoint?: string | null
-  /** Where people find the documents. */
+  /** What people call the place of the documents; never a path of this machine. */
   readonly location?: string
+  /** What the count of the phases could not see. */
+  readonly gaps?: readonly string[]
   /** File name of the chart beside the packet. */
   readonly chart?: string
   /** Only this variant of the update; all three without it. */

@@ -1,10 +1,13 @@
 import type { Incident } from '../domain/incident.ts'
 import { toMinute } from '../domain/time.ts'
-import { figuresOf, findingsOf, gapsOf, phaseViews } from './impact.ts'
+import { findingsOf, gapsOf, mainErrorOf } from './findings.ts'
+import { figuresOf } from './impact.ts'
 import { minuteOr } from './instants.ts'
 import { type NoteType, asksOf, dataLossOf, notesOf, regionOr } from './known.ts'
 import { attemptsOf, openRequests } from './mitigation.ts'
 import type { Facts } from './options.ts'
+import { turningPoints } from './phases.ts'
+import { phaseViews } from './rates.ts'
 import { reproductionView } from './reproduction.ts'
 import { sentencesOf, suspectOf, summaryBox } from './summary.ts'
 import { timelineRows } from './timeline.ts'
@@ -21,6 +24,7 @@ export interface NoteView {
 /** Everything the escalation packet prints. */
 export function packetView(incident: Incident, facts: Facts): object {
   const { services, phases, nowMs } = facts
+  const suspect = suspectOf(incident)
   return {
     incident: incident.id,
     severity: incident.severity,
@@ -28,10 +32,12 @@ export function packetView(incident: Incident, facts: Facts): object {
     box: summaryBox(incident, services, phases),
     sentences: sentencesOf(incident, services, phases),
     chart: facts.chart ?? '',
-    figures: figuresOf(incident, services),
+    figures: figuresOf(incident, services, phases),
+    mainError: mainErrorOf(incident),
     phases: phaseViews(phases),
+    divided: dividedAt(incident),
     findings: findingsOf(incident),
-    gaps: gapsOf(incident),
+    gaps: [...new Set([...gapsOf(incident), ...(facts.gaps ?? [])])],
     evidence: evidenceOf(incident),
     recipe: recipeLink(incident),
     ...reproductionView(incident),
@@ -49,8 +55,8 @@ export function packetView(incident: Incident, facts: Facts): object {
     nextUpdateDue: minuteOr(incident.nextUpdateDue, 'unknown'),
     updateOwner: incident.support,
     timeline: timelineRows(incident, nowMs),
-    suspect: suspectOf(incident),
-    hypotheses: views(incident, 'hypothesis'),
+    suspect,
+    hypotheses: views(incident, 'hypothesis').filter(({ text }) => text !== suspect),
     ruledOut: views(incident, 'ruled_out'),
     notChecked: views(incident, 'not_checked'),
     updates: views(incident, 'update_sent'),
@@ -63,7 +69,8 @@ export function packetView(incident: Incident, facts: Facts): object {
     })),
     learnings: [...views(incident, 'learning'), ...views(incident, 'gap')],
     acknowledgement: acknowledgementOf(incident),
-    location: facts.location ?? '',
+    location: facts.location === undefined ? '' : `${facts.location}/${incident.id}`,
+    documents: documentsOf(incident, facts),
     lastSeq: incident.lastSeq,
     checkpoint: facts.checkpoint ?? '',
   }
@@ -98,7 +105,11 @@ function decisionsAgainst(incident: Incident): readonly NoteView[] {
 function acknowledgementOf(incident: Incident): object | null {
   const given = incident.acknowledgement
   return (
-    given && { by: given.by, at: minuteOr(given.recordedAt, 'unknown'), readBack: given.readBack }
+    given && {
+      by: `${given.by}${given.simulated ? ' (SIMULATED person, nobody real has taken over)' : ''}`,
+      at: minuteOr(given.recordedAt, 'unknown'),
+      readBack: given.readBack,
+    }
   )
 }
 
@@ -108,6 +119,20 @@ function evidenceOf(incident: Incident): readonly string[] {
     .filter(({ type }) => type !== 'handoff' && type !== 'ask')
     .flatMap(({ link }) => (link === null ? [] : [link]))
   return [...new Set([...links, ...incident.reproductions.flatMap(({ evidence }) => evidence)])]
+}
+
+/** Where the table of deltas is divided. */
+function dividedAt(incident: Incident): string {
+  const { measured, mitigatedMs } = turningPoints(incident)
+  const onset = measured ? 'the measured onset' : 'detection, since no onset was measured'
+  return mitigatedMs === null ? onset : `${onset} and when the last standing change was applied`
+}
+
+/** Names of the files in the packet's folder. */
+function documentsOf(incident: Incident, facts: Facts): readonly string[] {
+  const rendered = incident.documents.map(({ file }) => file)
+  const chart = facts.chart === undefined ? [] : [facts.chart]
+  return [...new Set(['packet.md', ...rendered, ...chart])].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
 function recipeLink(incident: Incident): string {

@@ -3,14 +3,21 @@ import { instantMs } from '../domain/time.ts'
 import type { LogBucket } from '../ports/log-store.ts'
 import { onsetOf, standingChanges } from './known.ts'
 
-/** Requests and errors of one part of the incident, summed from whole log buckets. */
-export interface Phase {
-  readonly name: 'before' | 'during' | 'after'
+/** One part of an incident, start included and end excluded. `after` follows a mitigation, `now` is the end of one without. */
+export interface Span {
+  readonly name: 'before' | 'during' | 'after' | 'now'
   readonly fromMs: number
   readonly toMs: number
+}
+
+/** What was counted in it. */
+export interface Phase extends Span {
   readonly total: number
   readonly errors: number
 }
+
+const nowMinutes = 5
+const fewestRequests = 20
 
 /** The moments that divide an incident: where errors began (measured, else detected) and when the last standing change took hold. */
 export function turningPoints(incident: Incident): {
@@ -19,46 +26,38 @@ export function turningPoints(incident: Incident): {
   readonly mitigatedMs: number | null
 } {
   const onset = onsetOf(incident)
+  const onsetMs = onset ?? instantMs(incident.detectedAt) ?? 0
   const applied = standingChanges(incident).at(-1)?.outcome
+  const mitigatedMs = (applied && instantMs(applied.at)) ?? null
   return {
-    onsetMs: onset ?? instantMs(incident.detectedAt) ?? 0,
+    onsetMs,
     measured: onset !== undefined,
-    mitigatedMs: (applied && instantMs(applied.at)) ?? null,
+    mitigatedMs: mitigatedMs !== null && mitigatedMs > onsetMs ? mitigatedMs : null,
   }
 }
 
-/** Sums the buckets before the onset, until the mitigation and after it. A bucket that a turning point cuts is left out. */
-export function phasesOf(
-  incident: Incident,
-  buckets: readonly LogBucket[],
-  bucketMs: number,
-): readonly Phase[] {
+/** What is to be counted, from `fromMs` to now: before the onset, until the mitigation, and since; without one, the last five minutes. */
+export function spansOf(incident: Incident, fromMs: number, nowMs: number): readonly Span[] {
   const { onsetMs, mitigatedMs } = turningPoints(incident)
-  const [first] = buckets
-  const last = buckets.at(-1)
-  if (!first || !last) return []
-  const start = first.fromMs
-  const end = last.fromMs + bucketMs
-  const spans: readonly (readonly [Phase['name'], number, number])[] = [
-    ['before', start, onsetMs],
-    ['during', onsetMs, mitigatedMs ?? end],
-    ...(mitigatedMs === null ? [] : [['after', mitigatedMs, end] as const]),
+  const recentMs = Math.max(onsetMs, nowMs - nowMinutes * 60_000)
+  const spans: readonly Span[] = [
+    { name: 'before', fromMs, toMs: Math.min(onsetMs, nowMs) },
+    { name: 'during', fromMs: onsetMs, toMs: mitigatedMs ?? nowMs },
+    mitigatedMs === null
+      ? { name: 'now', fromMs: recentMs, toMs: nowMs }
+      : { name: 'after', fromMs: mitigatedMs, toMs: nowMs },
   ]
-  return spans
-    .map(([name, fromMs, toMs]) => {
-      const inside = buckets.filter(
-        (bucket) => bucket.fromMs >= fromMs && bucket.fromMs + bucketMs <= toMs,
-      )
-      const total = inside.reduce((sum, bucket) => sum + bucket.total, 0)
-      const errors = inside.reduce((sum, bucket) => sum + bucket.errors, 0)
-      return { name, fromMs, toMs, total, errors }
-    })
-    .filter(({ total }) => total > 0)
+  return spans.filter((span) => span.toMs > span.fromMs)
 }
 
-/** Errors per request, 0 to 1. */
-export function rateOf(phase: Phase): number {
-  return phase.errors / phase.total
+/** Errors per request, 0 to 1; null where nothing was requested. */
+export function rateOf({ total, errors }: Phase): number | null {
+  return total === 0 ? null : errors / total
+}
+
+/** True when so little was requested that its rate says nothing yet. */
+export function isThin({ total }: Phase): boolean {
+  return total < fewestRequests
 }
 
 /** Adds the buckets of several searches that share one grid. */

@@ -1,7 +1,9 @@
 import type { Incident } from '../domain/incident.ts'
+import type { ChangeRequest } from '../domain/request.ts'
 import type { Service } from '../domain/service.ts'
-import { count, cut, percent } from './figures.ts'
-import { currentRate, monthlyUsers } from './impact.ts'
+import { toMinute } from '../domain/time.ts'
+import { cut } from './figures.ts'
+import { usersWords } from './impact.ts'
 import { minuteOr } from './instants.ts'
 import {
   asksOf,
@@ -9,11 +11,14 @@ import {
   newestFinding,
   noMitigationOf,
   notesOf,
+  onsetFindingOf,
+  onsetOf,
   regionsOf,
   resolutionOf,
   standingChanges,
 } from './known.ts'
 import type { Phase } from './phases.ts'
+import { currentClause, rateJourney } from './rates.ts'
 
 export interface SummaryLine {
   readonly label: string
@@ -27,8 +32,8 @@ export function sentencesOf(
   phases: readonly Phase[],
 ): readonly string[] {
   return [
-    `${incident.severity} in ${incident.environment} since ${minuteOr(incident.detectedAt, 'unknown')}: ${cut(incident.title, 200)}.`,
-    `Blast radius: ${blastRadius(incident, services)}.`,
+    `${incident.severity} in ${incident.environment}, ${sinceWords(incident)}: ${cut(incident.title, 200)}.`,
+    `Blast radius: ${blastRadius(incident, services, phases)}.`,
     `Current status: ${statusOf(incident, phases)}.`,
   ]
 }
@@ -39,10 +44,7 @@ export function summaryBox(
   services: readonly Service[],
   phases: readonly Phase[],
 ): readonly SummaryLine[] {
-  const { impact } = incident
   const [ask] = asksOf(incident)
-  const users = `${count(impact.affectedUsers)} of ${count(monthlyUsers(incident, services))} monthly active users`
-  const rate = `${currentRate(incident, phases)}, ${percent(impact.errorRate)} at opening, ${percent(impact.baselineErrorRate)} before`
   return [
     line('Incident', `${incident.id}, ${incident.state.replace('_', ' ')}`),
     line('What', cut(incident.title, 160)),
@@ -51,9 +53,9 @@ export function summaryBox(
       'Where',
       `${incident.services.join(', ') || 'unknown service'} in ${incident.environment}, ${regionsOf(incident).join(', ') || 'unknown'}`,
     ),
-    line('Since', minuteOr(incident.detectedAt, 'unknown')),
-    line('Error rate', rate),
-    line('Affected users', users),
+    line('Since', sinceWords(incident)),
+    line('Error rate', rateJourney(incident, phases)),
+    line('Affected users', usersWords(incident, services)),
     line('Status', cut(statusOf(incident, phases), 200)),
     line('Prime suspect', cut(suspectOf(incident), 200)),
     line('Data loss', dataLossOf(incident)?.answer ?? 'unknown'),
@@ -67,16 +69,29 @@ export function summaryBox(
 
 /** What stands between customers and normal operation now, in one clause. */
 export function statusOf(incident: Incident, phases: readonly Phase[]): string {
+  const rate = currentClause(incident, phases)
   const resolution = resolutionOf(incident)
-  if (resolution) return `resolved at ${minuteOr(resolution.at, 'unknown')}`
-  const rate = `error rate ${currentRate(incident, phases)}`
   const change = standingChanges(incident).at(-1)
+  if (resolution) {
+    return `resolved at ${minuteOr(resolution.at, 'unknown')}, ${standingWords(incident, phases)}`
+  }
   if (change) {
-    const { target, to } = change.proposal
-    return `mitigated by ${change.id} (${target} to ${JSON.stringify(to)}) at ${minuteOr(change.outcome?.at, 'unknown')}, ${rate}, cause not yet fixed`
+    const at = minuteOr(change.outcome?.at, 'unknown')
+    return `mitigated by ${changeWords(change)} at ${at}, ${rate}, cause not yet fixed`
   }
   const none = noMitigationOf(incident)
   return `not mitigated, ${rate}${none ? `; ${cut(none.text, 120)}` : ''}`
+}
+
+/** What still holds after the resolution: the last change that stands, and the error rate. */
+export function standingWords(incident: Incident, phases: readonly Phase[]): string {
+  const change = standingChanges(incident).at(-1)
+  const stands = change ? `${changeWords(change)} still stands, ` : ''
+  return `${stands}${currentClause(incident, phases)}`
+}
+
+function changeWords({ id, proposal }: ChangeRequest): string {
+  return `${id} (${proposal.target} to ${JSON.stringify(proposal.to)})`
 }
 
 /** The newest hypothesis, else what list_deployments ranked first. */
@@ -88,12 +103,25 @@ export function suspectOf(incident: Incident): string {
   )
 }
 
-function blastRadius(incident: Incident, services: readonly Service[]): string {
-  const { impact, segments } = incident
+/** When it began, as far as that was measured, and when it was noticed. */
+function sinceWords(incident: Incident): string {
+  const detected = `detected ${minuteOr(incident.detectedAt, 'unknown')}`
+  const onset = onsetOf(incident)
+  const isVolume = onsetFindingOf(incident)?.values['onsetSignal'] === 'volume'
+  if (onset === undefined) return detected
+  return `${isVolume ? 'traffic changed' : 'errors began'} ${toMinute(onset)}, ${detected}`
+}
+
+function blastRadius(
+  incident: Incident,
+  services: readonly Service[],
+  phases: readonly Phase[],
+): string {
+  const { segments } = incident
   const parts = [
     `${incident.services.join(', ') || 'unknown service'} in ${regionsOf(incident).join(', ') || 'unknown'}`,
-    `${percent(impact.errorRate)} of requests failed as of ${minuteOr(impact.asOf, 'unknown')}`,
-    `${count(impact.affectedUsers)} affected users of ${count(monthlyUsers(incident, services))} monthly active`,
+    `error rate ${rateJourney(incident, phases)}`,
+    `affected users ${usersWords(incident, services)}`,
   ]
   if (segments.length > 0) parts.push(`segments ${segments.join(', ')}`)
   return parts.join(', ')

@@ -6,6 +6,7 @@ import {
   type NoteType,
   alertOf,
   escalationTicketOf,
+  onsetFindingOf,
   onsetOf,
   regionOr,
   regionsOf,
@@ -68,9 +69,7 @@ function intake(incident: Incident): Moment[] {
   return [
     ...(onset === undefined
       ? []
-      : [
-          moment(onset, 'Onset', 'Baton (query_logs)', region, 'Errors began, measured from logs.'),
-        ]),
+      : [moment(onset, 'Onset', 'Baton (query_logs)', region, onsetWords(incident))]),
     moment(
       instantMs(incident.detectedAt) ?? 0,
       'Detection',
@@ -83,9 +82,23 @@ function intake(incident: Incident): Moment[] {
       'Triage',
       `${commander} (Incident Commander)`,
       region,
-      `${incident.severity}, affected regions: ${region}. ${incident.reasons.join('; ')}`,
+      `${incident.severity}, affected regions: ${region}. ${sentence(incident.reasons.join('; '))}`,
     ),
   ]
+}
+
+/** What began at the onset: the errors, or a change in the number of requests. */
+function onsetWords(incident: Incident): string {
+  const { onsetSignal, ratio } = onsetFindingOf(incident)?.values ?? {}
+  if (onsetSignal !== 'volume') return 'Errors began, measured from logs.'
+  const moved = typeof ratio === 'number' && ratio < 1 ? 'fell' : 'rose'
+  return `The number of requests ${moved}, measured from logs; the error rate did not change.`
+}
+
+/** With a capital and a full stop. */
+function sentence(text: string): string {
+  const ended = text === '' || /[.!?]$/.test(text) ? text : `${text}.`
+  return ended.charAt(0).toUpperCase() + ended.slice(1)
 }
 
 function changeMoments(incident: Incident, request: ChangeRequest): Moment[] {
@@ -131,7 +144,7 @@ function noted(incident: Incident): Moment[] {
       'Reproduction',
       incident.support,
       regionOr(incident, run.region),
-      `${run.result.replace('_', ' ')} in ${run.environment}, build ${run.build}.`,
+      sentence(`${run.result.replace('_', ' ')} in ${run.environment}, build ${run.build}`),
     ),
   )
   return [...notes, ...runs]
@@ -156,7 +169,8 @@ function handover(incident: Incident, handoffAtMs: number | null): Moment[] {
     moments.push({ ...row, link: escalationTicketOf(incident) ?? 'not recorded' })
   }
   if (acknowledgement) {
-    const { recordedAt, by } = acknowledgement
+    const { recordedAt, simulated } = acknowledgement
+    const by = `${acknowledgement.by}${simulated ? ' (simulated person)' : ''}`
     const text = 'Receiver took ownership and read the packet back.'
     moments.push(moment(instantMs(recordedAt) ?? 0, 'Acknowledgement', by, region, text))
   }

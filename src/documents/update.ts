@@ -1,11 +1,13 @@
 import { defaultCadence } from '../domain/cadence.ts'
 import type { Incident } from '../domain/incident.ts'
 import { instantMs, toMinute } from '../domain/time.ts'
-import { count, cut, percent } from './figures.ts'
-import { currentRate } from './impact.ts'
+import { cut } from './figures.ts'
+import { usersWords } from './impact.ts'
 import { minuteOr } from './instants.ts'
-import { asksOf, notesOf, regionsOf, resolutionOf, standingChanges } from './known.ts'
+import { asksOf, notesOf, onsetOf, regionsOf, resolutionOf, standingChanges } from './known.ts'
 import { type Audience, type Facts, audiences } from './options.ts'
+import { rateOf } from './phases.ts'
+import { phaseOf, rateJourney } from './rates.ts'
 import { statusOf, suspectOf } from './summary.ts'
 
 /** One message ready to send. */
@@ -62,12 +64,14 @@ function nextUpdate(incident: Incident, nowMs: number): string {
   return toMinute(promised > nowMs ? promised : nowMs + defaultCadence[incident.severity].thenMs)
 }
 
-function customers(incident: Incident, { nowMs }: Facts): ReturnType<Write> {
+function customers(incident: Incident, { nowMs, phases }: Facts): ReturnType<Write> {
   const where = regionsOf(incident).join(', ') || 'some regions'
-  const since = minuteOr(incident.detectedAt, toMinute(nowMs))
+  const since = toMinute(onsetOf(incident) ?? instantMs(incident.detectedAt) ?? nowMs)
   const resolution = resolutionOf(incident)
   const change = standingChanges(incident).at(-1)
-  const scope = `${share(incident.impact.errorRate)} in ${where}`
+  const during = phaseOf(phases, 'during')
+  const rate = (during && rateOf(during)) ?? incident.impact.errorRate
+  const scope = `${share(rate)} in ${where}`
   if (resolution) {
     const ended = minuteOr(resolution.at, toMinute(nowMs))
     return {
@@ -99,8 +103,8 @@ function executive(incident: Incident, facts: Facts): ReturnType<Write> {
   return {
     summary: `${incident.severity}, ${regionsOf(incident).join(', ') || 'region unknown'}: ${statusOf(incident, facts.phases)}.`,
     details: [
-      `Customer impact: ${count(impact.affectedUsers)} affected users, ${percent(impact.errorRate)} of requests failed as of ${minuteOr(impact.asOf, 'unknown')}.`,
-      `Error rate ${currentRate(incident, facts.phases)}, before ${percent(impact.baselineErrorRate)}.`,
+      `Affected users: ${usersWords(incident, facts.services)}.`,
+      `Error rate: ${rateJourney(incident, facts.phases)}.`,
       `Error budget exceeded: ${impact.budgetExceeded === null ? 'unknown' : impact.budgetExceeded ? 'yes' : 'no'}.`,
       `Commander: ${incident.commander ?? 'nobody on the rota'}; support: ${incident.support}.`,
     ],
@@ -116,7 +120,7 @@ function internal(incident: Incident, facts: Facts): ReturnType<Write> {
     summary: `${incident.severity} ${incident.services.join(', ') || 'service unknown'} in ${incident.environment}, ${regionsOf(incident).join(', ') || 'region unknown'}: ${statusOf(incident, facts.phases)}.`,
     details: [
       `Report: ${cut(incident.title, 200)}`,
-      `Error rate ${currentRate(incident, facts.phases)}, at opening ${percent(incident.impact.errorRate)}, before ${percent(incident.impact.baselineErrorRate)}.`,
+      `Error rate: ${rateJourney(incident, facts.phases)}.`,
       `Suspect: ${cut(suspectOf(incident), 200)}`,
       ...blockers,
       ...(asks.length > 0 ? asks : ['Next step: no ask for engineering yet.']),

@@ -1,13 +1,13 @@
 import type { Incident } from '../domain/incident.ts'
 import { instantMs, toMinute } from '../domain/time.ts'
 import { span } from './figures.ts'
-import { phaseViews } from './impact.ts'
 import { minuteOr } from './instants.ts'
 import { asksOf, dataLossOf, onsetOf, regionsOf, resolutionOf } from './known.ts'
 import { attemptsOf } from './mitigation.ts'
 import type { Facts } from './options.ts'
 import { views } from './packet.ts'
-import { suspectOf, statusOf } from './summary.ts'
+import { phaseViews } from './rates.ts'
+import { standingWords, suspectOf } from './summary.ts'
 import { timelineRows } from './timeline.ts'
 
 /** One response time with the two moments it lies between. */
@@ -41,6 +41,7 @@ export function metricsOf(incident: Incident): readonly MetricView[] {
 /** Everything the wrap-up prints. */
 export function wrapupView(incident: Incident, facts: Facts): object {
   const resolution = resolutionOf(incident)
+  const suspect = suspectOf(incident)
   return {
     incident: incident.id,
     severity: incident.severity,
@@ -48,13 +49,13 @@ export function wrapupView(incident: Incident, facts: Facts): object {
     asOf: toMinute(facts.nowMs),
     regions: regionsOf(incident).join(', ') || 'unknown',
     services: incident.services.join(', ') || 'unknown',
-    status: statusOf(incident, facts.phases),
-    resolution: resolution?.text ?? '',
+    standing: standingWords(incident, facts.phases),
+    resolution: ended(resolution?.text.trim().replace(/^resolved\b[\s:,.;-]*/i, '') ?? ''),
     resolvedAt: minuteOr(resolution?.at, 'unknown'),
     metrics: metricsOf(incident),
     phases: phaseViews(facts.phases),
-    suspect: suspectOf(incident),
-    hypotheses: views(incident, 'hypothesis'),
+    suspect,
+    hypotheses: views(incident, 'hypothesis').filter(({ text }) => text !== suspect),
     ruledOut: views(incident, 'ruled_out'),
     attempts: attemptsOf(incident),
     dataLoss: dataLossOf(incident)?.answer ?? 'unknown',
@@ -70,6 +71,10 @@ export function wrapupView(incident: Incident, facts: Facts): object {
     })),
     timeline: timelineRows(incident, null),
   }
+}
+
+function ended(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 function metric(

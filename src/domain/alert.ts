@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { headline } from './headline.ts'
 import { instantMs } from './time.ts'
 
 /** What an alert says, still raw. Service and region are believed only when the configuration knows them. */
@@ -49,10 +50,9 @@ export function readAlert(raw: unknown): Alert {
   const pagerDuty = PagerDuty.safeParse(value)
   if (pagerDuty.success) return fromPagerDuty(pagerDuty.data)
   const text = typeof raw === 'string' ? raw : JSON.stringify(raw)
-  const title = text.split('\n')[0] ?? ''
   return {
     source: 'text',
-    title: title.slice(0, 200),
+    title: headline(text),
     reference: 'free text',
     severity: null,
     service: null,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { HandoffError } from './error.ts'
 import { decisions } from './facts/change.ts'
 import { guaranteeLevels } from './guarantee.ts'
-import { JsonValue, canonicalJson } from './json.ts'
+import { JsonValue, parseSigned } from './json.ts'
 import { type ChangeRequest, requestStates } from './request.ts'
 import { severities } from './severity.ts'
 import { Untrusted, untrusted } from './untrusted.ts'
@@ -29,20 +29,12 @@ export type Statement = z.infer<typeof Statement>
 
 /** Reads a statement; throws INVALID_INPUT unless it is the canonical JSON of exactly these fields. */
 export function parseStatement(text: string): Statement {
-  const parsed = Statement.safeParse(readJson(text))
-  if (parsed.success && canonicalJson(parsed.data) === text) return parsed.data
+  const statement = parseSigned(Statement, text)
+  if (statement) return statement
   throw new HandoffError('INVALID_INPUT', 'The decision is not a statement in canonical JSON.', {
     rule: 'decision-as-signed',
     hint: 'Make the decision with baton approve or baton deny.',
   })
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A request as approver and agent see it. `reason` texts were written by others. */
@@ -62,6 +54,8 @@ export const Card = z.object({
   baseVersion: z.string().nullable(),
   reason: Untrusted,
   requester: z.string(),
+  /** False when the trust folder names no human as the requester: nobody can tell whether the approver is the same person. */
+  requesterKnown: z.boolean(),
   inverseOf: z.string().nullable(),
   level: z.enum(guaranteeLevels),
   proposedAt: z.string(),
@@ -91,6 +85,7 @@ export function cardOf(
   request: ChangeRequest,
   severity: Card['severity'],
   deciders: readonly string[],
+  requesterKnown: boolean,
 ): Card {
   const { proposal, decision, outcome } = request
   return {
@@ -109,6 +104,7 @@ export function cardOf(
     baseVersion: proposal.baseVersion,
     reason: untrusted(`the requester of ${request.id}`, proposal.reason),
     requester: proposal.requester,
+    requesterKnown,
     inverseOf: proposal.inverseOf,
     level: proposal.level,
     proposedAt: request.proposedAt,
@@ -136,9 +132,10 @@ const nextStep: Readonly<Record<ChangeRequest['state'], string>> = {
   denied: 'Read the reason, do not ask again unchanged, and look for another mitigation.',
   expired: 'Propose the change again if it is still needed; the old request is void.',
   withdrawn: 'Nothing is left to do with this request.',
-  applying: 'It is being applied; look again with get_request in a minute.',
+  applying:
+    'It is being applied. Look again with get_request in a minute; by then any call that names this request or its incident settles what was left open.',
   applied: 'Verify the effect with query_logs and record it.',
   failed: 'Nothing was changed. Read the reason and propose again if it is still needed.',
   unknown:
-    'Call the tool with this request id alone: Baton reads the target back and settles the outcome.',
+    'Never repeat the change. Call the tool with this request id alone: Baton reads the target back at once. Later any call that names this request or its incident does so first.',
 }

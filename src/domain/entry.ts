@@ -8,6 +8,9 @@ export interface Actor {
   readonly kind: 'agent' | 'human' | 'server'
 }
 
+/** Baton itself, where it states what it did or read. */
+export const server: Actor = { id: 'baton', kind: 'server' }
+
 /** What is to be appended; the record adds `seq`, `id`, `at` and the salt. */
 export interface EntryDraft {
   readonly kind: Fact['kind']

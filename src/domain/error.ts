@@ -46,3 +46,7 @@ export class HandoffError extends Error {
     this.data = more.data
   }
 }
+
+export function isConflict(cause: unknown): boolean {
+  return cause instanceof HandoffError && cause.code === 'CONFLICT'
+}

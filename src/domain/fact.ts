@@ -24,6 +24,8 @@ export const factSchemas = {
   'document.rendered': handoffs.Rendered,
   'handoff.acknowledged': handoffs.Acknowledged,
   'escalation.sent': handoffs.Escalated,
+  'escalation.failed': handoffs.EscalationFailed,
+  'record.gap': calls.Gap,
 } as const
 
 export type FactKind = keyof typeof factSchemas

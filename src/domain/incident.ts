@@ -17,8 +17,11 @@ export interface Incident extends FactBody<'incident.opened'> {
   readonly requests: readonly ChangeRequest[]
   readonly documents: readonly Dated<FactBody<'document.rendered'>>[]
   readonly escalations: readonly Dated<FactBody<'escalation.sent'>>[]
+  readonly failedEscalations: readonly Dated<FactBody<'escalation.failed'>>[]
   readonly handoff: Handoff | null
   readonly acknowledgement: Dated<FactBody<'handoff.acknowledged'>> | null
+  /** When a decision said that it is resolved; updates are due until then. */
+  readonly resolvedAt: string | null
   readonly nextUpdateDue: string
   readonly updateOverdue: boolean
   /** The entry at which the brief was last shown; what comes after it is new. */
@@ -28,6 +31,7 @@ export interface Incident extends FactBody<'incident.opened'> {
 
 /** `by` is who recorded it, the sender, whomever the note names as `owner`. */
 interface Handoff {
+  readonly seq: number
   readonly at: string
   readonly link: string | null
   readonly owner: string
@@ -47,6 +51,7 @@ export function foldIncident(
   const notes = bodies(entries, 'note.recorded')
   const updates = notes.filter((note) => note.type === 'update_sent')
   const { handoff, acknowledgement } = handoverOf(entries)
+  const resolvedAt = notes.findLast(isResolution)?.recordedAt ?? null
   const lastUpdate = updates.map((note) => instantMs(note.recordedAt)!).at(-1) ?? null
   const dueMs = nextUpdateDueMs(cadence[opened.severity], instantMs(opening.at)!, lastUpdate)
   return {
@@ -60,10 +65,12 @@ export function foldIncident(
     requests: foldRequests(entries, nowMs),
     documents: bodies(entries, 'document.rendered'),
     escalations: bodies(entries, 'escalation.sent'),
+    failedEscalations: bodies(entries, 'escalation.failed'),
     handoff,
     acknowledgement,
     nextUpdateDue: toIso(dueMs),
-    updateOverdue: nowMs > dueMs,
+    resolvedAt,
+    updateOverdue: resolvedAt === null && nowMs > dueMs,
     seenUpTo: entries.findLast(isBriefing)?.seq ?? 0,
     lastSeq: entries.at(-1)?.seq ?? 0,
   }
@@ -79,8 +86,12 @@ function handoverOf(entries: readonly Entry[]): Pick<Incident, 'handoff' | 'ackn
   const offer = waiting ?? offers.at(-1)
   const [note] = offer ? bodies([offer], 'note.recorded') : []
   const handoff = offer &&
-    note && { at: offer.at, link: note.link, owner: note.owner, by: offer.actor.id }
+    note && { seq: offer.seq, at: offer.at, link: note.link, owner: note.owner, by: offer.actor.id }
   return { handoff: handoff ?? null, acknowledgement: waiting ? null : (acknowledged ?? null) }
+}
+
+function isResolution({ type, text }: FactBody<'note.recorded'>): boolean {
+  return type === 'decision' && /^resolved\b/i.test(text.trim())
 }
 
 function isBriefing({ kind, body }: Entry): boolean {

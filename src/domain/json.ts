@@ -21,6 +21,24 @@ export function canonicalJson(value: Json | undefined): string {
   return JSON.stringify(value ?? null)
 }
 
+/** The value of a JSON text; undefined for anything that is none. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+/** What a signed text states; undefined unless it is the canonical JSON of exactly what the schema describes. */
+export function parseSigned<T extends JsonObject>(
+  schema: z.ZodType<T>,
+  text: string,
+): T | undefined {
+  const { data } = schema.safeParse(parseJson(text))
+  return data !== undefined && canonicalJson(data) === text ? data : undefined
+}
+
 /** The value when it is a string, else nothing. */
 export function stringOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''

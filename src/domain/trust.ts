@@ -47,6 +47,12 @@ export interface PolicySource {
   readonly files: Readonly<Record<string, string>>
 }
 
+/** The role that marks an identity of the trust folder as a program. */
+export const agentRole = 'agent'
+
+/** The role that marks somebody played by a demonstration; whatever they sign says so everywhere. */
+export const simulatedRole = 'simulated'
+
 /** Roles that a person holds at that moment, from `people` and the rota. An expired person holds none. */
 export function rolesOf(trust: Trust, personId: string, atMs: number): readonly string[] {
   const person = trust.people.find((candidate) => candidate.id === personId)
@@ -77,24 +83,9 @@ export function aliasesOf(trust: Trust, name: string): readonly string[] {
   return [...new Set([wanted, ...aliases.map((alias) => alias.toLowerCase())])]
 }
 
-/** Who may decide by role, as the built-in policies say: humans with a key, never the requester. */
-export function decidersOf(
-  trust: Trust,
-  change: {
-    readonly production: boolean
-    readonly service: string | null
-    readonly requester: string
-  },
-  atMs: number,
-): readonly string[] {
-  const requester = aliasesOf(trust, change.requester)
-  const wanted = new Set(['incident-commander', `service-owner:${change.service ?? ''}`])
-  if (!change.production) wanted.add('approver')
-  return trust.people
-    .filter(({ id, keys }) => {
-      const roles = rolesOf(trust, id, atMs)
-      const able = keys.length > 0 && !roles.includes('agent') && !requester.includes(id)
-      return able && roles.some((role) => wanted.has(role))
-    })
-    .map(({ id }) => id)
+/** The one human whom a name or address stands for; undefined when the trust folder names none, several or a program. */
+export function humanOf(trust: Trust, name: string): Person | undefined {
+  const aliases = aliasesOf(trust, name)
+  const [person, ...others] = trust.people.filter(({ id }) => aliases.includes(id.toLowerCase()))
+  return others.length === 0 && !person?.roles.includes(agentRole) ? person : undefined
 }

@@ -4,6 +4,8 @@ import * as z from 'zod'
 export interface Untrusted {
   readonly from: string
   readonly text: string
+  /** At most so many characters are shown; the hall cuts once the whole is redacted, and takes this member away. */
+  readonly most?: number
 }
 
 export const Untrusted = z.object({ from: z.string(), text: z.string() })

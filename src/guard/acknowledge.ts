@@ -3,16 +3,18 @@ import {
   acknowledgementNamespace,
   parseAcknowledgement,
 } from '../domain/acknowledgement.ts'
-import { HandoffError } from '../domain/error.ts'
+import { HandoffError, isConflict } from '../domain/error.ts'
 import type { Incident } from '../domain/incident.ts'
 import { canonicalJson } from '../domain/json.ts'
-import { toIso } from '../domain/time.ts'
+import { instantMs, toIso } from '../domain/time.ts'
+import { type Trust, agentRole, aliasesOf, rolesOf, simulatedRole } from '../domain/trust.ts'
 import type { CasebookReader } from '../ports/casebook.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { TicketWriter } from '../ports/tickets.ts'
 import type { TrustRoot } from '../ports/trust-root.ts'
+import { refusal } from './change/rules.ts'
 import type { Journal } from './journal.ts'
-import { proveSigner } from './ssh/signer.ts'
+import { type About, proveSigner, skewMs, takeSigned } from './signed.ts'
 
 interface AcknowledgeOptions {
   readonly journal: Journal
@@ -23,49 +25,93 @@ interface AcknowledgeOptions {
   readonly redactText: (incident: string, text: string) => string
 }
 
+type Handoff = NonNullable<Incident['handoff']>
+
+interface SignedAcknowledgement {
+  readonly statement: string
+  /** Armoured SSH signature over exactly the statement. */
+  readonly signature: string
+}
+
 /** How a receiver takes ownership (G10): a person's signature, never a call of the agent. */
 export interface Acknowledgements {
-  /** The canonical JSON to be signed. Throws CONFLICT when nothing was handed off or somebody was first. */
+  /** The handoff that waits, to be shown before anybody signs. Throws CONFLICT when none does or somebody was first. */
+  waiting(incident: string): Handoff
+  /** The canonical JSON to be signed, the read-back as it will stand on the record. Throws as `waiting`. */
   draft(wish: Pick<Acknowledgement, 'incident' | 'by' | 'readBack'>): string
-  /** Puts it on the record and on the ticket. Throws DENIED with the rule; `onTicket` says whether the ticket took it. */
-  take(signed: { statement: string; signature: string }): Promise<{ onTicket: boolean }>
+  /**
+   * Puts it on the record and on the ticket; each refusal is on the record. `onTicket` says whether the ticket took it.
+   * Throws INVALID_INPUT, DENIED or CONFLICT with the rule.
+   */
+  take(signed: SignedAcknowledgement): Promise<{ onTicket: boolean }>
 }
 
 export function createAcknowledgements(options: AcknowledgeOptions): Acknowledgements {
-  const { journal, reader, trustRoot, clock, redactText } = options
+  const { journal, reader, clock, redactText } = options
+  const waiting = (incident: string): Handoff => waitingIn(reader.incident(incident))
   return {
-    draft({ incident: id, by, readBack }) {
-      const { at: handoff } = waiting(reader.incident(id))
-      const at = toIso(clock.nowMs())
-      return canonicalJson({
+    waiting,
+    draft: ({ incident, by, readBack }) =>
+      canonicalJson({
         v: 1,
-        incident: id,
-        handoff,
+        incident,
+        handoff: waiting(incident).seq,
         by,
-        readBack: redactText(id, readBack),
-        at,
-      })
-    },
-
-    async take({ statement, signature }) {
-      const said = parseAcknowledgement(statement)
-      const incident = reader.incident(said.incident)
-      if (waiting(incident).at !== said.handoff) throw another()
-      const { by: person } = said
-      const claim = { person, text: statement, signature, namespace: acknowledgementNamespace }
-      const { key } = proveSigner(claim, trustRoot.read(), clock.nowMs())
-      refuseSender(incident, person)
-      const body = { by: person, readBack: said.readBack, key, statement, signature }
-      const fact = { kind: 'handoff.acknowledged', body } as const
-      const actor = { id: person, kind: 'human' } as const
-      await journal.append(actor, incident.id, fact, `acknowledge:${incident.id}:${said.handoff}`)
-      return { onTicket: await comment(options, incident, said) }
-    },
+        readBack: redactText(incident, readBack),
+        at: toIso(clock.nowMs()),
+      }),
+    take: (signed) =>
+      takeSigned({ append: journal.append, clock }, 'acknowledgement', (about) =>
+        take(options, signed, about),
+      ),
   }
 }
 
-function waiting(incident: Incident): NonNullable<Incident['handoff']> {
-  if (incident.handoff && !incident.acknowledgement) return incident.handoff
+async function take(
+  options: AcknowledgeOptions,
+  { statement, signature }: SignedAcknowledgement,
+  about: About,
+): Promise<{ onTicket: boolean }> {
+  const { journal, reader, trustRoot, clock, redactText } = options
+  const nowMs = clock.nowMs()
+  const trust = trustRoot.read()
+  const said = parseAcknowledgement(statement)
+  const claim = { person: said.by, text: statement, signature, namespace: acknowledgementNamespace }
+  const { person, key } = proveSigner(claim, trust, nowMs)
+  about.actor = person.id
+  const incident = reader.incident(said.incident)
+  about.incident = incident.id
+  const roles = rolesOf(trust, person.id, nowMs)
+  if (roles.includes(agentRole)) {
+    throw refusal('humans-only', 'An agent does not take over a handoff.')
+  }
+  const handoff = waitingIn(incident)
+  if (handoff.seq !== said.handoff) throw another()
+  refuseSender(incident, handoff, person.id, trust)
+  if (Math.abs((instantMs(said.at) ?? 0) - nowMs) > skewMs) {
+    throw refusal('decision-in-time', 'The acknowledgement does not bear the present time.')
+  }
+  const { readBack } = said
+  if (redactText(incident.id, readBack) !== readBack) {
+    throw refusal('reason-redacted', 'The read-back holds text that must not be stored.')
+  }
+  const simulated = roles.includes(simulatedRole)
+  const body = { by: person.id, readBack, key, statement, signature, simulated }
+  try {
+    await journal.append(
+      { id: person.id, kind: 'human' },
+      incident.id,
+      { kind: 'handoff.acknowledged', body },
+      `acknowledge:${incident.id}:${handoff.seq}`,
+    )
+  } catch (cause) {
+    throw isConflict(cause) ? another() : cause
+  }
+  return { onTicket: await comment(options, incident, said, simulated) }
+}
+
+function waitingIn({ handoff, acknowledgement }: Incident): Handoff {
+  if (handoff && !acknowledgement) return handoff
   throw another()
 }
 
@@ -73,28 +119,28 @@ function another(): HandoffError {
   return new HandoffError(
     'CONFLICT',
     'There is no handoff here that waits for an acknowledgement.',
-    {
-      hint: 'get_incident shows who has it, or that it was not handed off yet.',
-    },
+    { hint: 'get_incident shows who has it, or that it was not handed off yet.' },
   )
 }
 
-function refuseSender(incident: Incident, by: string): void {
-  if (incident.handoff?.by !== by && incident.support !== by) return
-  throw new HandoffError('DENIED', 'Whoever hands off cannot acknowledge it too.', {
-    rule: 'receiver-is-not-sender',
-    hint: 'The engineer who takes over acknowledges.',
-  })
+/** The sender is whoever recorded the handoff and whoever has the incident, by any of their names. */
+function refuseSender(incident: Incident, handoff: Handoff, by: string, trust: Trust): void {
+  const own = aliasesOf(trust, by)
+  const senders = [handoff.by, incident.support].flatMap((name) => aliasesOf(trust, name))
+  if (!senders.some((name) => own.includes(name))) return
+  throw refusal('receiver-is-not-sender', 'Whoever hands off cannot acknowledge it too.')
 }
 
 /** The record has it already; a ticket desk that is down is said, not fatal. */
 async function comment(
   { ticketDesk, redactText }: AcknowledgeOptions,
   { id, ticket }: Incident,
-  said: Acknowledgement,
+  { by, readBack }: Acknowledgement,
+  simulated: boolean,
 ): Promise<boolean> {
   if (ticket === null) return false
-  const text = redactText(id, `${said.by} took ownership of ${id}. Read-back: ${said.readBack}`)
+  const who = simulated ? `${by} (SIMULATED person)` : by
+  const text = redactText(id, `${who} took ownership of ${id}. Read-back: ${readBack}`)
   try {
     await ticketDesk.comment(ticket, 'Handoff acknowledged', text, AbortSignal.timeout(5_000))
     return true

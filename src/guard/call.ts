@@ -9,6 +9,8 @@ import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.
 
 /** A room at the end of the hall: a tool, a resource, a prompt, a completion or a list, bound by the door. */
 export interface Room {
+  /** Arguments that may name people whom no ticket has taught yet: the ask keeps only their sizes. */
+  readonly sizeOnly?: readonly string[]
   readonly effect: Effect
   /** Throws INVALID_INPUT; the hint names fields, never values. */
   validate(raw: unknown): JsonObject

@@ -1,7 +1,8 @@
 import type { Actor } from '../domain/entry.ts'
-import type { Requester } from '../domain/work.ts'
 import { timeOrderedId } from '../domain/id.ts'
-import type { CasebookReader } from '../ports/casebook.ts'
+import { sha256 } from '../domain/json.ts'
+import type { Requester } from '../domain/work.ts'
+import type { Casebook, CasebookReader, ToolFact } from '../ports/casebook.ts'
 import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.ts'
 import type { KnowledgeBase } from '../ports/knowledge.ts'
 import type { MessageChannel } from '../ports/messages.ts'
@@ -10,16 +11,22 @@ import type { TicketWriter } from '../ports/tickets.ts'
 import type { Contexts } from './call.ts'
 import type { Journal } from './journal.ts'
 
+type PerVisit = 'nowMs' | 'signal' | 'requester' | 'progress' | 'resolve' | 'shown' | 'card'
+
 /** Everything a room may be handed, before it is bound to one visit. */
-export interface World extends Omit<
-  ReadContext,
-  'nowMs' | 'signal' | 'requester' | 'progress' | 'resolve' | 'casebook' | 'knowledge'
-> {
+export interface World extends Omit<ReadContext, PerVisit | 'casebook' | 'knowledge'> {
   readonly reader: CasebookReader
   readonly knowledge: KnowledgeBase
   readonly messages: MessageChannel
   readonly ticketDesk: TicketWriter
   readonly flagWriter: ApplyContext['flags']
+}
+
+interface ContextOptions {
+  readonly world: World
+  readonly journal: Journal
+  readonly redactor: Redactor
+  readonly card: ReadContext['card']
 }
 
 interface Binding {
@@ -30,55 +37,83 @@ interface Binding {
   readonly progress: ReadContext['progress']
 }
 
-/** Binds the world to one visit: what is written carries its actor, and every outgoing text passes the redactor. */
-export function createContexts(world: World, journal: Journal, redactor: Redactor) {
-  const { reader, knowledge, messages, ticketDesk, flagWriter, ...shared } = world
-  const clean = (incident: string, text: string): string =>
-    redactor.text(text, { incident, profile: 'text' }).value
-
-  return (binding: Binding): Contexts => {
-    const { actor, ...rest } = binding
+/** Binds the world to one visit: what is written carries its actor, and nothing is written after it was stopped. */
+export function createContexts(options: ContextOptions): (binding: Binding) => Contexts {
+  const { world, redactor, card } = options
+  const { reader, knowledge, messages: _messages, ticketDesk: _desk, flagWriter, ...shared } = world
+  return (binding) => {
+    const { actor: _, ...visit } = binding
     const read: ReadContext = {
       ...shared,
-      ...rest,
+      ...visit,
+      card,
       casebook: reader,
       knowledge,
       resolve: (incident, argument) => redactor.resolve(incident, argument),
+      shown: (incident, text) => redactor.text(text, { incident, profile: 'log' }).value,
     }
     const record: RecordContext = {
       ...read,
-      casebook: {
-        ...reader,
-        append: (incident, fact) => journal.append(actor, incident, fact),
-        newIncidentId: () => `INC-${timeOrderedId(binding.nowMs)}`,
+      casebook: casebookOf(options, binding),
+      ...outgoing(options, binding),
+      learn(incident, values) {
+        binding.signal.throwIfAborted()
+        redactor.learn(incident, values)
       },
-      knowledge: {
-        ...knowledge,
-        store: (incident, file, text) => knowledge.store(incident, file, clean(incident, text)),
-      },
-      messages: {
-        send: (message, signal) =>
-          messages.send(
-            {
-              ...message,
-              subject: clean(message.incident, message.subject),
-              text: clean(message.incident, message.text),
-            },
-            signal,
-          ),
-      },
-      ticketDesk: {
-        comment: async (ticket, heading, text, signal) =>
-          ticketDesk.comment(ticket, heading, cleanTicket(ticket, text), signal),
-      },
-      learn: (incident, values) => redactor.learn(incident, values),
     }
-    return { read, record, apply: { signal: rest.signal, flags: flagWriter } }
+    return { read, record, apply: { signal: binding.signal, flags: flagWriter } }
   }
+}
 
-  /** A comment belongs to the incident opened from that ticket, so that its known values apply. */
-  function cleanTicket(ticket: string, text: string): string {
-    const owner = reader.incidents().find((incident) => incident.ticket === ticket)
-    return redactor.text(text, { incident: owner?.id ?? null, profile: 'text' }).value
+function casebookOf({ world: { reader }, journal }: ContextOptions, binding: Binding): Casebook {
+  return {
+    ...reader,
+    append(incident, fact) {
+      binding.signal.throwIfAborted()
+      return journal.append(binding.actor, incident, fact, onceOf(fact, reader))
+    },
+    newIncidentId: () => `INC-${timeOrderedId(binding.nowMs)}`,
   }
+}
+
+/** The doors out of the house for a tool that records; every text passes the redactor on its way. */
+function outgoing(
+  { world, redactor }: ContextOptions,
+  { signal }: Binding,
+): Pick<RecordContext, 'knowledge' | 'messages' | 'ticketDesk'> {
+  const { reader, knowledge, messages, ticketDesk } = world
+  const clean = (incident: string | null, text: string): string => {
+    signal.throwIfAborted()
+    return redactor.text(text, { incident, profile: 'text' }).value
+  }
+  /** A comment belongs to the incident opened from that ticket, so that its known values apply. */
+  const incidentOf = (ticket: string): string | null =>
+    reader.incidents().find((incident) => incident.ticket === ticket)?.id ?? null
+  return {
+    knowledge: {
+      ...knowledge,
+      store: (incident, file, text) => knowledge.store(incident, file, clean(incident, text)),
+    },
+    messages: {
+      send(message, sending) {
+        const subject = clean(message.incident, message.subject)
+        return messages.send(
+          { ...message, subject, text: clean(message.incident, message.text) },
+          sending,
+        )
+      },
+    },
+    ticketDesk: {
+      comment: (ticket, heading, text, sending) =>
+        ticketDesk.comment(ticket, heading, clean(incidentOf(ticket), text), sending),
+    },
+  }
+}
+
+/** Of two processes that open one ticket at once only one does; a ticket whose incidents are resolved may be opened again. */
+function onceOf(fact: ToolFact, reader: CasebookReader): string | undefined {
+  if (fact.kind !== 'incident.opened' || fact.body.ticket === null) return undefined
+  const { ticket } = fact.body
+  const earlier = reader.incidents().filter((incident) => incident.ticket === ticket).length
+  return `opened:${sha256(ticket)}:${earlier}`
 }

@@ -36,8 +36,9 @@ export interface Guard {
 }
 
 /**
- * The order of the hall: who asks -> answer (records the ending) -> remind -> budget -> ask (redacted, on record)
- * -> deadline -> validate -> room and redaction. Policy and grant stand inside the change protocol that a change room calls.
+ * The order of the hall, outermost first: what is overdue is added, the ending is recorded, the budget is kept, the ask
+ * is recorded, the deadline runs, the arguments are checked, the room works and its answer is redacted. Policy and grant
+ * stand inside the change protocol that a change room calls.
  */
 export function createGuard(options: GuardOptions): Guard {
   const steps: readonly Step[] = [

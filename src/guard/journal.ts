@@ -50,7 +50,11 @@ function redactBody(redactor: Redactor, incident: string | null, fact: Fact): Re
   const body = fact.body as JsonObject
   const looseKeys = Object.keys(body).filter((key) => !kept.includes(key))
   const loose = Object.fromEntries(looseKeys.map((key) => [key, body[key]]))
-  const { value } = redactor.json(loose, { incident, profile: 'text' })
+  const { value } = redactor.json(loose, {
+    incident,
+    profile: 'text',
+    ownKeys: true,
+  })
   const exact = Object.fromEntries(kept.map((key) => [key, body[key]]))
   return Object.assign({}, value, exact)
 }

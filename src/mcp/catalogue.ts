@@ -2,7 +2,7 @@ import type { Room } from '../guard/call.ts'
 import type { ChangeProtocol } from '../guard/change/protocol.ts'
 import type { Shelf } from '../ports/shelf.ts'
 import type { Tool } from '../tools/tool.ts'
-import { settleOverdue } from './hands.ts'
+import { createSettler } from './hands.ts'
 import { toolList } from './list.ts'
 import { toolRoom } from './rooms/tool.ts'
 
@@ -23,21 +23,22 @@ export interface Catalogue extends Pick<CatalogueOptions, 'shelf' | 'completions
 /** The list is made at the first ask and kept: it never changes while the server runs. */
 export function createCatalogue({ tools, changes, ...rest }: CatalogueOptions): Catalogue {
   let listed: ReturnType<typeof toolList> | undefined
+  const settle = createSettler(tools, changes)
   return {
     ...rest,
     toolList: () => (listed ??= toolList(tools)),
     toolRoom(name) {
       const tool = tools.find((candidate) => candidate.name === name)
-      return tool && settledFirst(toolRoom(tool, changes), tools, changes)
+      return tool && settledFirst(toolRoom(tool, changes), settle)
     },
   }
 }
 
-function settledFirst(room: Room, tools: readonly Tool[], changes: ChangeProtocol): Room {
+function settledFirst(room: Room, settle: ReturnType<typeof createSettler>): Room {
   return {
     ...room,
     async enter(input, visit) {
-      await settleOverdue(tools, changes, visit)
+      await settle(visit)
       return room.enter(input, visit)
     },
   }

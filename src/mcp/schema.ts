@@ -18,6 +18,7 @@ export function advertisedOutput(output: z.ZodObject): JsonObject {
     error: refusal.loose().optional(),
     reminders: z.array(z.string()).optional(),
     cut: z.boolean().optional(),
+    notOnRecord: z.boolean().optional(),
   })
   return jsonSchema(schema, 'output')
 }

@@ -20,7 +20,10 @@ export function serveConnection(transport: Transport, options: ServeOptions): ()
   const tap = tapTransport(transport, options)
   const handle = serveStdio(() => createServer(options, tap), {
     transport,
-    onerror: () => options.onFault('a message could not be read or sent'),
+    onerror: () => {
+      options.onFault('a message could not be read or sent')
+      void recordUnreadable(options)
+    },
   })
   return () => handle.close()
 }
@@ -34,4 +37,17 @@ export function serveOverStdio(options: ServeOptions): Promise<void> {
     process.stdin.once('end', resolve).once('close', resolve)
     serveConnection(transport, options)
   })
+}
+
+/** A message that is no JSON-RPC at all reaches no handler; that it came is on the record, what it held is not. */
+async function recordUnreadable({ guard }: ServeOptions): Promise<void> {
+  const signal = AbortSignal.timeout(5_000)
+  const call = {
+    what: 'protocol',
+    name: 'unreadable',
+    client: 'unnamed',
+    arguments: {},
+    signal,
+  } as const
+  await guard.walk(call).catch(() => undefined)
 }

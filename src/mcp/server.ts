@@ -1,4 +1,9 @@
-import { McpServer, type ServerContext } from '@modelcontextprotocol/server'
+import {
+  McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
 
 import type { Call, Room } from '../guard/call.ts'
 import type { Guard } from '../guard/index.ts'
@@ -120,8 +125,13 @@ export function createServer({ guard, catalogue, version }: DoorOptions, tap: Ta
 
 /** A refusal of a resource, prompt or completion has no result to stand in: it becomes a protocol error with our words. */
 function orThrow<T extends { code: string | null; text: string }>(outcome: T): T {
-  if (outcome.code !== null) throw new Error(outcome.text)
-  return outcome
+  const { code, text } = outcome
+  if (code === null) return outcome
+  const isAsked = code === 'INVALID_INPUT' || code === 'NOT_FOUND'
+  throw new ProtocolError(
+    isAsked ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError,
+    text,
+  )
 }
 
 /** Present only when the client sent a progress token. */
@@ -134,10 +144,12 @@ function progressOf(context: ServerContext): Call['progress'] {
   }
 }
 
+const clientName = /^[\w .@/()-]{1,80}$/
+
 /** What the client calls itself; untrusted, for the record only. */
 function clientOf(door: McpServer, context: ServerContext): string {
   const envelope = context.mcpReq.envelope as Record<string, { name?: unknown }> | undefined
   const claimed =
     envelope?.['io.modelcontextprotocol/clientInfo']?.name ?? door.server.getClientVersion()?.name
-  return typeof claimed === 'string' ? claimed.slice(0, 80) : 'unknown'
+  return typeof claimed === 'string' && clientName.test(claimed) ? claimed : 'unnamed'
 }

@@ -15,6 +15,7 @@ interface TapOptions {
 }
 
 interface Waiting {
+  readonly id: RequestId
   readonly method: string
   readonly params: unknown
 }
@@ -37,7 +38,7 @@ const silent = new Set([
  */
 export function tapTransport(transport: Transport, options: TapOptions): Tap {
   const { guard, egress, onSent } = options
-  const waiting = new Map<RequestId, Waiting>()
+  const waiting: Waiting[] = []
   let deliver: Transport['onmessage']
 
   Object.defineProperty(transport, 'onmessage', {
@@ -50,7 +51,7 @@ export function tapTransport(transport: Transport, options: TapOptions): Tap {
 
   const receive: NonNullable<Transport['onmessage']> = (message, extra) => {
     if ('method' in message && 'id' in message && !silent.has(message.method)) {
-      waiting.set(message.id, { method: message.method, params: message.params })
+      waiting.push({ id: message.id, method: message.method, params: message.params })
     }
     deliver?.(message, extra)
   }
@@ -64,19 +65,25 @@ export function tapTransport(transport: Transport, options: TapOptions): Tap {
 
   async function recordRefusal(message: JSONRPCMessage): Promise<void> {
     if (!('id' in message) || message.id === undefined || 'method' in message) return
-    const asked = waiting.get(message.id)
-    waiting.delete(message.id)
+    const asked = take(message.id)
     if (!asked || !('error' in message)) return
-    await guard.walk({
+    const recorded = guard.walk({
       what: 'protocol',
       name: asked.method,
       client: 'unknown',
       arguments: asked.params,
       signal: AbortSignal.timeout(5_000),
     })
+    await recorded.catch(() => undefined)
   }
 
-  return { walked: (id) => void waiting.delete(id) }
+  /** The oldest ask of that id: a client that uses an id twice hides neither. */
+  function take(id: RequestId): Waiting | undefined {
+    const place = waiting.findIndex((asked) => asked.id === id)
+    return place < 0 ? undefined : waiting.splice(place, 1)[0]
+  }
+
+  return { walked: (id) => void take(id) }
 }
 
 function guarded(

@@ -16,8 +16,17 @@ export interface CasebookReader {
   checkpoint(): string | null
 }
 
-/** What a tool may state. Calls, changes and decisions are stated by the guard alone. */
-export type ToolFact = Exclude<Fact, { readonly kind: `change.${string}` | `call.${string}` }>
+/** What a tool may state; everything else is stated by the guard or by a person's signature. */
+export type ToolFact = Extract<
+  Fact,
+  {
+    readonly kind:
+      | 'incident.opened'
+      | 'note.recorded'
+      | 'reproduction.recorded'
+      | 'document.rendered'
+  }
+>
 
 /** The casebook of a tool that records: the guard redacts each fact before it is appended. */
 export interface Casebook extends CasebookReader {

@@ -1,3 +1,4 @@
+import type { Card } from '../domain/decision.ts'
 import type { Environment, Service } from '../domain/service.ts'
 import type { Trust } from '../domain/trust.ts'
 import type { Requester } from '../domain/work.ts'
@@ -28,7 +29,11 @@ export interface ReadContext {
   /** Hosts whose links documents may print. */
   readonly links: readonly string[]
   trust(): Trust
+  /** The card of a request with whoever policy lets decide it now; throws NOT_FOUND. */
+  card(request: string): Promise<Card>
   progress(done: number, total: number, message: string): void
+  /** A raw text as it is shown in that incident's answers, or in those of none. */
+  shown(incident: string | null, text: string): string
   /** The clear value behind a genuine token of that incident; anything else comes back as it was. */
   resolve(incident: string, argument: string): string
 }

@@ -54,9 +54,10 @@ export interface EntryStorage {
   close(): void
 }
 
-/** An entry as a verifier reads it: the body as the bytes that lie there, so that no decoding hides an edit. */
-export interface EvidenceEntry extends Omit<StoredEntry, 'body'> {
-  readonly body: Uint8Array | null
+/** An entry as a verifier reads it: the bytes as they lie there, so that no decoding hides an edit. */
+export interface EvidenceEntry extends Omit<StoredEntry, 'salt' | 'body'> {
+  /** Salt and body, one after the other; null unless there are a body and a salt of 16 bytes. */
+  readonly sealed: Uint8Array | null
 }
 
 /** One unchanging view of a record for whoever verifies it; reading changes no file. */

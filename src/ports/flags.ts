@@ -6,6 +6,8 @@ export interface FlagState {
   readonly on: boolean
   /** The version that a write must find unchanged. */
   readonly version: string
+  /** Whether `toggle` can compare and set it; a proposal for any other flag would be granted in vain. */
+  readonly toggleable: boolean
   /** What a request of a synthetic user is served now, evaluated by the vendor's own SDK. */
   readonly served: Json
   /** Variations by index. */

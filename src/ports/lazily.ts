@@ -6,13 +6,14 @@ export function lazily<T extends AsyncPort<T>>(load: () => Promise<T>): T {
   let loaded: Promise<T> | undefined
   const call = async (name: keyof T, args: never[]): Promise<unknown> => {
     loaded ??= load()
-    const adapter = await loaded
+    const adapter = await loaded.catch((cause: unknown) => {
+      loaded = undefined
+      throw cause
+    })
     return adapter[name](...args)
   }
   return new Proxy({} as T, {
-    get:
-      (_target, name) =>
-      (...args: never[]) =>
-        call(name as keyof T, args),
+    get: (_target, name) =>
+      name === 'then' ? undefined : (...args: never[]) => call(name as keyof T, args),
   })
 }

@@ -35,6 +35,11 @@ export interface LogFilters {
   readonly user?: string
   /** A literal that the message contains, case-insensitive. */
   readonly text?: string
+  /**
+   * The message as its reader sees it. When given, `text` must stand in that too, so that counting hits of a prefix
+   * cannot spell out what is hidden.
+   */
+  readonly shown?: (message: string) => string
 }
 
 export interface LogQuery {

@@ -8,6 +8,11 @@ export interface RedactionScope {
   readonly profile: Profile
   /** Set by the second redaction at the wire, which looks for structured classes alone. */
   readonly wire?: true
+  /**
+   * Set for what Baton itself composed: names of its own fields are left alone, whatever a reporter is called. A key
+   * that holds a structured class is hidden all the same, and one that no field of ours could be called is looked at.
+   */
+  readonly ownKeys?: true
 }
 
 /** What was hidden, by class, and how many characters were stripped. */

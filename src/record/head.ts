@@ -1,7 +1,8 @@
-import { HandoffError } from '../domain/error.ts'
+import type { HandoffError } from '../domain/error.ts'
 import { instantMs } from '../domain/time.ts'
 import type { StoredHead } from '../ports/entry-storage.ts'
 import { checkSignature, parseCheckpoint, type VerifierKey } from './checkpoint.ts'
+import { notIntact } from './intact.ts'
 import { fits, rootOf } from './merkle.ts'
 
 /**
@@ -36,9 +37,5 @@ export class HeadGuard {
 }
 
 function damaged(detail: string): HandoffError {
-  return new HandoffError('UPSTREAM', 'The record cannot be written.', {
-    hint: 'It is not as Baton left it. A person should run: baton verify',
-    rule: 'record-intact',
-    detail,
-  })
+  return notIntact('The record cannot be written.', detail)
 }

@@ -7,7 +7,7 @@ type Header = Omit<StoredEntry, 'salt' | 'body' | 'leaf'>
 const text = JSON.stringify
 
 /** Canonical JSON (RFC 8785) of what a leaf binds: the entry's header with the digest of its body; `once` only where given. */
-export function headerJson(entry: Header): string {
+function headerJson(entry: Header): string {
   const once = entry.once === null ? '' : `"once":${text(entry.once)},`
   return (
     `{"actor":{"id":${text(entry.actor)},"kind":${text(entry.actorKind)}},"at":${text(entry.at)},` +
@@ -23,12 +23,16 @@ export function leafHash(entry: Header): string {
 
 let scratch = Buffer.allocUnsafe(16_384)
 
-/** SHA-256(salt || canonical JSON of the body): says nothing about a body that was purged together with its salt. */
-export function bodyDigest(salt: Uint8Array, body: Uint8Array | string): string {
-  const length = salt.length + (typeof body === 'string' ? body.length * 3 : body.length)
-  if (scratch.length < length) scratch = Buffer.allocUnsafe(length * 2)
+/** SHA-256(salt || canonical JSON of the body): without the salt nobody can try bodies against it. */
+export function bodyDigest(salt: Uint8Array, body: string): string {
+  const most = salt.length + body.length * 3
+  if (scratch.length < most) scratch = Buffer.allocUnsafe(most * 2)
   scratch.set(salt)
-  if (typeof body !== 'string') scratch.set(body, salt.length)
-  const end = typeof body === 'string' ? scratch.write(body, salt.length) : body.length
-  return hash('sha256', scratch.subarray(0, salt.length + end))
+  const end = salt.length + scratch.write(body, salt.length)
+  return sealedDigest(scratch.subarray(0, end))
+}
+
+/** The same of salt and body that lie one after the other. */
+export function sealedDigest(sealed: Uint8Array): string {
+  return hash('sha256', sealed)
 }

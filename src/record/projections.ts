@@ -1,11 +1,14 @@
 import type { CadenceTable } from '../domain/cadence.ts'
 import type { Entry } from '../domain/entry.ts'
 import { HandoffError } from '../domain/error.ts'
+import { type FactKind, factSchemas } from '../domain/fact.ts'
 import { foldIncident, type Incident } from '../domain/incident.ts'
-import { foldRequests } from '../domain/request.ts'
+import { type ChangeRequest, foldRequests, grantLifetimeMs } from '../domain/request.ts'
+import { instantMs } from '../domain/time.ts'
 import type { CasebookReader } from '../ports/casebook.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { IncidentRecord } from '../ports/record.ts'
+import { notIntact } from './intact.ts'
 
 interface Parts {
   readonly record: Pick<IncidentRecord, 'entries' | 'checkpoint'>
@@ -13,72 +16,134 @@ interface Parts {
   readonly cadence: CadenceTable
 }
 
+/** What the entries of one incident amount to; time alone changes nothing of it from `fromMs` until `untilMs`. */
+interface Fold {
+  readonly incident: Incident | undefined
+  readonly requests: readonly ChangeRequest[]
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+interface Case {
+  readonly entries: Entry[]
+  fold?: Fold | undefined
+}
+
 const mostNamed = 5
 
-/** Incidents and requests folded from the record; entries already read are kept, so that a look costs only what is new. */
+/** All that states something; what was asked and refused is read when somebody wants to see it. */
+const folded = (Object.keys(factSchemas) as FactKind[]).filter(
+  (kind) => kind !== 'call.asked' && kind !== 'call.refused',
+)
+
+/** Incidents and requests folded from the record; folds are kept, so that a look costs only what is new. */
 export function casebookReader({ record, clock, cadence }: Parts): CasebookReader {
-  const read = new Map<string, readonly Entry[]>()
+  const cases = new Map<string, Case>()
   const opened = new Set<string>()
   const incidentOfRequest = new Map<string, string>()
-  let scanned = 0
+  let seenUpTo = 0
 
-  /** Finds incidents and requests among the entries since the last look. */
-  const scan = () => {
-    const size = sizeOf(record.checkpoint())
-    if (size <= scanned) return
-    const kinds = ['incident.opened', 'change.proposed'] as const
-    for (const { incident, kind, body } of record.entries({ kinds, afterSeq: scanned })) {
+  /** Takes in the entries since the last look. */
+  const look = () => {
+    for (const entry of record.entries({ kinds: folded, afterSeq: seenUpTo })) {
+      seenUpTo = entry.seq
+      const { incident, kind, body } = entry
       if (incident === null) continue
+      const one: Case = cases.get(incident) ?? { entries: [] }
+      cases.set(incident, one)
+      one.entries.push(entry)
+      one.fold = undefined
       if (kind === 'incident.opened') opened.add(incident)
       const request = body?.['request']
       if (kind === 'change.proposed' && typeof request === 'string') {
         if (!incidentOfRequest.has(request)) incidentOfRequest.set(request, incident)
       }
     }
-    scanned = size
   }
 
-  const entriesOf = (incident: string): readonly Entry[] => {
-    const before = read.get(incident) ?? []
-    const afterSeq = before.at(-1)?.seq ?? 0
-    const fresh = record.entries({ incident, afterSeq })
-    if (fresh.length === 0) return before
-    const all = [...before, ...fresh]
-    read.set(incident, all)
-    return all
+  const foldOf = (id: string): Fold | undefined => {
+    const one = cases.get(id)
+    if (!one) return undefined
+    const nowMs = clock.nowMs()
+    const { fold } = one
+    if (fold && fold.fromMs <= nowMs && nowMs < fold.untilMs) return fold
+    return (one.fold = foldCase(id, one.entries, nowMs, cadence))
   }
-
-  const fold = (id: string): Incident | undefined =>
-    foldIncident(id, entriesOf(id), clock.nowMs(), cadence)
 
   const incidents = (): readonly Incident[] => {
-    scan()
-    return [...opened].flatMap((id) => fold(id) ?? []).toReversed()
+    look()
+    return [...opened].flatMap((id) => foldOf(id)?.incident ?? []).toReversed()
   }
 
   return {
     incidents,
     incident: (id) => {
-      scan()
-      const incident = opened.has(id) ? fold(id) : undefined
+      look()
+      const incident = foldOf(id)?.incident
       if (incident) return incident
       throw new HandoffError('NOT_FOUND', 'There is no such incident.', {
         hint: named(incidents()),
       })
     },
     request: (id) => {
-      scan()
+      look()
       const incident = incidentOfRequest.get(id)
-      const requests = incident ? foldRequests(entriesOf(incident), clock.nowMs()) : []
-      const request = requests.find((candidate) => candidate.id === id)
+      for (const [name, { entries }] of cases) {
+        if (name === (incident ?? name)) assertReadable(entries)
+      }
+      const requests = incident === undefined ? [] : foldOf(incident)?.requests
+      const request = requests?.find((candidate) => candidate.id === id)
       if (request) return request
       throw new HandoffError('NOT_FOUND', 'There is no such request.', {
         hint: 'Ask get_incident for the requests that are open.',
       })
     },
-    entries: (incident) => entriesOf(incident),
+    entries: (incident) => record.entries({ incident }),
     checkpoint: () => record.checkpoint(),
   }
+}
+
+function foldCase(
+  id: string,
+  entries: readonly Entry[],
+  nowMs: number,
+  cadence: CadenceTable,
+): Fold {
+  const incident = foldIncident(id, entries, nowMs, cadence)
+  const requests = incident?.requests ?? foldRequests(entries, nowMs)
+  const untilMs = Math.min(...requests.map(lapsesAtMs), incident ? lateAtMs(incident) : Infinity)
+  const shown = incident && lost(entries) ? withoutRequests(entries, incident) : incident
+  return { incident: shown, requests, fromMs: nowMs, untilMs }
+}
+
+/** When time alone changes the state of a request; 0 for a time that nobody can read. */
+function lapsesAtMs({ state, proposal, decision }: ChangeRequest): number {
+  if (state === 'proposed') return instantMs(proposal.expiresAt) ?? 0
+  if (state === 'granted') return (instantMs(decision?.at ?? '') ?? 0) + grantLifetimeMs
+  return Infinity
+}
+
+function lateAtMs({ resolvedAt, updateOverdue, nextUpdateDue }: Incident): number {
+  return resolvedAt !== null || updateOverdue ? Infinity : (instantMs(nextUpdateDue) ?? 0)
+}
+
+/** An entry about a change whose body is gone: what became of the change is then unknown. */
+function lost(entries: readonly Entry[]): Entry | undefined {
+  return entries.find(({ kind, body }) => body === null && kind.startsWith('change.'))
+}
+
+function assertReadable(entries: readonly Entry[]): void {
+  const entry = lost(entries)
+  if (!entry) return
+  const detail = `entry ${entry.seq} has lost its body`
+  throw notIntact('The record no longer says what became of a change.', detail)
+}
+
+/** The rest of the incident stays usable; whoever looks at its requests is told that they cannot be known. */
+function withoutRequests(entries: readonly Entry[], incident: Incident): Incident {
+  return Object.defineProperty({ ...incident }, 'requests', {
+    get: () => assertReadable(entries),
+  })
 }
 
 function named(incidents: readonly Incident[]): string {
@@ -86,9 +151,4 @@ function named(incidents: readonly Incident[]): string {
   if (open.length === 0) return 'No incident is open; start with open_incident.'
   const more = open.length > mostNamed ? ' and older ones' : ''
   return `Open incidents: ${open.slice(0, mostNamed).join(', ')}${more}.`
-}
-
-/** The second line of a checkpoint is its size. */
-function sizeOf(note: string | null): number {
-  return Number(note?.split('\n')[1] ?? 0)
 }

@@ -27,8 +27,6 @@ export interface Finding {
 export interface Verdict {
   readonly outcome: 'sound' | Fault
   readonly entries: number
-  /** Bodies that were purged; their digests still stand under the root. */
-  readonly purged: number
   readonly findings: readonly Finding[]
 }
 
@@ -43,7 +41,6 @@ export function unacceptable(step: Step, reason: string): Finding {
 /** One finding for each step looked at: its first contradiction, else its first doubt, else that it holds. */
 export function conclude(
   entries: number,
-  purged: number,
   faults: readonly Finding[],
   skipped: readonly Step[],
 ): Verdict {
@@ -57,5 +54,5 @@ export function conclude(
     : findings.every(({ ok }) => ok)
       ? 'sound'
       : 'unacceptable'
-  return { outcome, entries, purged, findings }
+  return { outcome, entries, findings }
 }

@@ -24,7 +24,7 @@ export function verifyRecord({ evidence, key, outside }: Question): Verdict {
     ...(head ? judgeCheckpoint(head, seen, key, genuine) : []),
     ...outside.flatMap((one) => judgeOutside(one, seen, key, genuine)),
   ]
-  return conclude(seen.size, seen.purged, faults, outside.length > 0 ? [] : ['outside'])
+  return conclude(seen.size, faults, outside.length > 0 ? [] : ['outside'])
 }
 
 function judgeHead(head: StoredHead | null, { size, frontier }: Walk): readonly Finding[] {

@@ -1,13 +1,12 @@
 import { instantMs } from '../domain/time.ts'
 import type { EvidenceEntry } from '../ports/entry-storage.ts'
-import { bodyDigest, leafHash } from './leaf.ts'
+import { leafHash, sealedDigest } from './leaf.ts'
 import { push, rootOf } from './merkle.ts'
 import { broken, type Finding, type Step } from './verdict.ts'
 
 /** What one pass over all entries knows. `roots` has the root at each size that was asked for and exists. */
 export interface Walk {
   readonly size: number
-  readonly purged: number
   readonly frontier: readonly string[]
   readonly roots: ReadonlyMap<number, string>
   readonly faults: readonly Finding[]
@@ -21,7 +20,7 @@ export function walk(entries: Iterable<EvidenceEntry>, wanted: ReadonlySet<numbe
     if (!faults.has(step)) faults.set(step, broken(step, reason, entry))
   }
   const frontier: string[] = []
-  let [size, purged, lastAt, lastId] = [0, 0, '', '']
+  let [size, lastAt, lastId] = [0, '', '']
   for (const entry of entries) {
     size += 1
     if (entry.seq > size) blame('sequence', 'entries are missing from here', size)
@@ -30,8 +29,8 @@ export function walk(entries: Iterable<EvidenceEntry>, wanted: ReadonlySet<numbe
       blame('order', 'its time runs back or is none', entry.seq)
     }
     if (entry.id <= lastId) blame('order', 'its id repeats or runs back', entry.seq)
-    if (entry.body === null) purged += 1
-    else if (!entry.salt || bodyDigest(entry.salt, entry.body) !== entry.digest) {
+    if (entry.sealed === null) blame('bodies', 'its body or its salt is gone', entry.seq)
+    else if (sealedDigest(entry.sealed) !== entry.digest) {
       blame('bodies', 'its body is not the one that was recorded', entry.seq)
     }
     const leaf = leafHash(entry)
@@ -41,7 +40,7 @@ export function walk(entries: Iterable<EvidenceEntry>, wanted: ReadonlySet<numbe
     lastAt = entry.at
     lastId = entry.id
   }
-  return { roots, size, purged, frontier, faults: [...faults.values()] }
+  return { roots, size, frontier, faults: [...faults.values()] }
 }
 
 function isInstant(at: string): boolean {

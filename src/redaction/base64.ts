@@ -1,9 +1,4 @@
-/** A run of base64 characters and a readable text that stands in it. */
-export interface EncodedText {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
+import type { EncodedText } from './encoded.ts'
 
 const leastRun = 16
 const leastText = 8
@@ -22,13 +17,27 @@ function sextetTable(): Uint8Array {
 }
 
 /** Readable stretches in each run of at least 16 base64 characters, in each of the four ways to group them. */
-export function* encodedTexts(text: string): Iterable<EncodedText> {
+export function* base64Texts(text: string): Iterable<EncodedText> {
   let start = 0
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : none
     if (code < 128 && sextets[code] !== none) continue
-    if (i - start >= leastRun) yield* readable(text, start, i)
+    if (i - start >= leastRun) {
+      yield* readable(text, start, i)
+      yield* wide(text, start, i)
+    }
     start = i + 1
+  }
+}
+
+/** The run as UTF-16, whose every second byte is zero, so that a quarter of the run and more is the letter `A`. */
+function* wide(text: string, start: number, end: number): Iterable<EncodedText> {
+  let zeros = 0
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === 65) zeros++
+  if (zeros * 5 < end - start) return
+  for (let shift = 0; shift < 4; shift++) {
+    const decoded = Buffer.from(text.slice(start + shift, end), 'base64').toString('latin1')
+    yield { start, end, text: decoded.replaceAll('\0', '') }
   }
 }
 
@@ -52,7 +61,7 @@ function* readable(text: string, start: number, end: number): Iterable<EncodedTe
   }
 }
 
-/** True when the quartet decodes to printable ASCII or parts of UTF-8. */
+/** True when the quartet decodes to parts of a readable text. */
 function isShown(text: string, at: number, end: number): boolean {
   const a = sextets[text.charCodeAt(at)]!
   const b = sextets[text.charCodeAt(at + 1)]!
@@ -64,6 +73,9 @@ function isShown(text: string, at: number, end: number): boolean {
   return isTextByte(((c & 3) << 6) | sextets[text.charCodeAt(at + 3)]!)
 }
 
+/** Of UTF-8 what begins or goes on with a letter of Latin, Cyrillic, Han, Hangul or Kana. */
 function isTextByte(byte: number): boolean {
-  return (byte >= 32 && byte < 127) || byte === 10 || byte === 9 || byte === 13
+  if (byte < 127) return byte >= 32 || byte === 10 || byte === 9 || byte === 13
+  if (byte < 0xc2) return byte >= 0x80
+  return byte < 0xc6 || byte === 0xd0 || byte === 0xd1 || (byte > 0xe2 && byte < 0xee)
 }

@@ -1,14 +1,17 @@
 import type { Profile } from '../domain/redacted.ts'
-import { encodedTexts } from './base64.ts'
+import { encodedTexts } from './encoded.ts'
+import { escapeMark } from './escapes.ts'
 import { findStructured, type Hit, merged } from './finder.ts'
 import type { KnownFinder } from './known.ts'
 import { decodedView, foldView, type View } from './views.ts'
 
+const deepestEncoding = 2
+
 /** What to hide in a sanitised text: in order, without overlaps, in places of the text itself. */
 export function detect(text: string, profile: Profile, known: KnownFinder): readonly Hit[] {
-  const folded = foldView(text)
+  const folded = foldView({ text, at: null })
   const hits = hitsOf(folded.text, profile, known)
-  if (/[%\\&]/.test(folded.text)) addDecoded(hits, folded.text, profile, known)
+  if (escapeMark.test(folded.text)) addDecoded(hits, folded.text, profile, known)
   const placed = folded.at === null ? hits : hits.map((hit) => moved(hit, folded))
   return merged(/[\ud800-\udfff]/.test(text) ? placed.map((hit) => widened(hit, text)) : placed)
 }
@@ -27,12 +30,26 @@ function splitsPair(text: string, at: number): boolean {
 function hitsOf(text: string, profile: Profile, known: KnownFinder): Hit[] {
   const hits = findStructured(text, profile)
   for (const hit of known(text)) hits.push(hit)
-  for (const encoded of encodedTexts(text)) {
-    const folded = foldView(encoded.text).text
-    const inside = findStructured(folded, 'log')[0] ?? known(folded)[0]
-    if (inside) hits.push({ ...inside, start: encoded.start, end: encoded.end })
+  for (const { start, end, text: inner } of encodedTexts(text)) {
+    const inside = firstInside(inner, known, deepestEncoding)
+    if (inside) hits.push({ ...inside, start, end })
   }
   return hits
+}
+
+/** What an encoded text holds, plain, escaped or encoded once more. */
+function firstInside(text: string, known: KnownFinder, depth: number): Hit | undefined {
+  const folded = foldView({ text, at: null })
+  for (const view of [folded, decodedView(folded)]) {
+    const inside = view && (findStructured(view.text, 'log')[0] ?? known(view.text)[0])
+    if (inside) return inside
+  }
+  if (depth === 1) return undefined
+  for (const encoded of encodedTexts(folded.text)) {
+    const inside = firstInside(encoded.text, known, depth - 1)
+    if (inside) return inside
+  }
+  return undefined
 }
 
 /** Looks a second time, with escapes decoded, at each line that has one. */
@@ -40,7 +57,7 @@ function addDecoded(hits: Hit[], text: string, profile: Profile, known: KnownFin
   hits.sort((a, b) => a.start - b.start)
   const plain = hits.length
   let first = 0
-  const escape = /[%\\&]/g
+  const escape = new RegExp(escapeMark, 'g')
   for (let mark = escape.exec(text); mark !== null; mark = escape.exec(text)) {
     const from = text.lastIndexOf('\n', mark.index) + 1
     const next = text.indexOf('\n', mark.index)
@@ -50,7 +67,7 @@ function addDecoded(hits: Hit[], text: string, profile: Profile, known: KnownFin
     if (decoded === null) continue
     for (; first < plain && hits[first]!.start < from; first++);
     for (let i = first; i < plain && hits[i]!.start < to; i++) {
-      hits[i] = afterEscape(hits[i]!, decoded, from)
+      hits[i] = afterEscape(hits[i]!, decoded, from, text)
     }
     for (const hit of hitsOf(decoded.text, profile, known)) {
       const { start, end } = moved(hit, decoded)
@@ -63,8 +80,11 @@ function moved(hit: Hit, view: View): Hit {
   return { ...hit, start: view.at![hit.start]!, end: view.at![hit.end]! }
 }
 
-/** Moves a start that lies within an escape of that line, as the `n` of `\n` does, behind it. */
-function afterEscape(hit: Hit, line: View, from: number): Hit {
+/**
+ * Moves a start that lies within an escape of that line, as the `n` of `\n` does, behind it; not for quoted-printable,
+ * since `=4D` in `password=4Dabc` begins the value.
+ */
+function afterEscape(hit: Hit, line: View, from: number, text: string): Hit {
   const at = line.at!
   const last = line.text.length
   const place = hit.start - from
@@ -77,5 +97,6 @@ function afterEscape(hit: Hit, line: View, from: number): Hit {
     else high = middle
   }
   const start = at[low]! + from
+  if (low > 0 && text[at[low - 1]! + from] === '=') return hit
   return start > hit.start && start < hit.end ? { ...hit, start } : hit
 }

@@ -7,14 +7,19 @@ export function createMemoryVault(): Vault {
   const keys = new Map<string, Uint8Array>()
   const sealed = new Map<string, string>()
   const learnt = new Map<string, readonly KnownValue[]>()
+  const seal = (incident: string, token: string, value: string): void => {
+    const name = `${incident}\n${token}`
+    if (!sealed.has(name)) sealed.set(name, value)
+  }
   return {
     key(incident) {
       const key = keys.get(incident) ?? randomBytes(32)
       keys.set(incident, key)
       return key
     },
-    seal(incident, token, value) {
-      sealed.set(`${incident}\n${token}`, value)
+    seal,
+    sealAll(incident, pairs) {
+      for (const [token, value] of pairs) seal(incident, token, value)
     },
     open: (incident, token) => sealed.get(`${incident}\n${token}`),
     learn(incident, values) {

@@ -3,7 +3,8 @@ import type { Redacted } from '../domain/redacted.ts'
 import type { RedactionReport, RedactionScope, Redactor } from '../ports/redactor.ts'
 import type { KnownValue, Vault } from '../ports/vault.ts'
 import type { Hit } from './finder.ts'
-import { foldCase, type KnownFinder, knownFinder } from './known.ts'
+import { type KnownFinder, knownFinder } from './known.ts'
+import { foldCase } from './letters.ts'
 import { type Pass, scrubText } from './scrub.ts'
 import { createTokens } from './tokens.ts'
 import { scrubJson } from './walk.ts'
@@ -67,7 +68,10 @@ export function createRedactor(parts: {
   ): { value: Redacted<T>; report: RedactionReport } {
     const tally = { hidden: {}, sanitised: 0 }
     const incident = scope.incident ?? ''
-    const value = work({ incident, tokens, known: finderOf(scope), isReadable, tally })
+    const known = finderOf(scope)
+    const ownKeys = scope.ownKeys ?? false
+    const value = work({ incident, tokens, known, ownKeys, isReadable, tally })
+    tokens.keep()
     return { value: value as Redacted<T>, report: tally }
   }
 

@@ -10,6 +10,8 @@ export interface Pass {
   readonly incident: string
   readonly tokens: Tokens
   readonly known: KnownFinder
+  /** True where the keys of objects are Baton's own. */
+  readonly ownKeys: boolean
   /** True for a value that must stay readable wherever it stands. */
   isReadable(hit: Hit): boolean
   readonly tally: Tally

@@ -23,6 +23,8 @@ export interface Tokens {
   split(text: string): readonly Piece[]
   /** Replaces genuine tokens of that incident by their values. */
   resolve(incident: string, text: string): string
+  /** Seals in one write what was minted since the last time; what cannot be sealed now is tried again. */
+  keep(): void
 }
 
 /**
@@ -34,6 +36,7 @@ export function createTokens(vault: Vault): Tokens {
   const keys = new Map<string, Uint8Array>()
   const minted = new Map<string, string>()
   const checked = new Map<string, boolean>()
+  const unsealed = new Map<string, [token: string, value: string][]>()
 
   const key = (incident: string): Uint8Array => cached(keys, incident, () => vault.key(incident))
   const checkOf = (name: string, body: string): string =>
@@ -43,8 +46,10 @@ export function createTokens(vault: Vault): Tokens {
     const name = tokenName(given)
     const body = mac(key(incident), `value\n${name}\n${canonical(value)}`, bodyLength)
     const token = `«${name}:${body}${checkOf(name, body)}»`
-    if (recallable.has(name) && vault.open(incident, token) === undefined) {
-      vault.seal(incident, token, value)
+    if (recallable.has(name)) {
+      const waiting = unsealed.get(incident)
+      if (waiting) waiting.push([token, value])
+      else unsealed.set(incident, [[token, value]])
     }
     return token
   }
@@ -82,6 +87,12 @@ export function createTokens(vault: Vault): Tokens {
           ? (vault.open(incident, token) ?? vault.open('', token) ?? token)
           : token,
       ),
+    keep() {
+      for (const [incident, pairs] of unsealed) {
+        vault.sealAll(incident, pairs)
+        unsealed.delete(incident)
+      }
+    },
   }
 }
 

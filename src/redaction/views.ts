@@ -1,3 +1,4 @@
+import { type Decoded, decodeEscape, escapeMark, escapes } from './escapes.ts'
 import { isInvisible } from './sanitise.ts'
 
 /** A reading of a text with something decoded; `at[i]` is where character `i` stands in the text itself, one more for the end. */
@@ -6,16 +7,19 @@ export interface View {
   readonly at: ArrayLike<number> | null
 }
 
+const deepestEscape = 5
 const folds = new Map<string, string>()
+/** Letters of Hangul that were written one by one, a character, or a pair. */
+const foldable =
+  /[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u0080-\ud7ff\ue000-\uffff]|[\ud800-\udbff][\udc00-\udfff]/g
 
-/** Full-width, mathematical and other compatible forms, foreign digits, dashes and spaces in their plain ASCII form. */
-export function foldView(text: string): View {
-  if (!/[\u0080-\uffff]/.test(text)) return { text, at: null }
-  return substitute(
-    { text, at: null },
-    /[\u0080-\ud7ff\ue000-\uffff]|[\ud800-\udbff][\udc00-\udfff]/g,
-    (match) => [[foldOne(match), match.length]],
-  )
+/**
+ * Full-width, mathematical and other compatible forms, foreign digits, dashes and spaces in their plain ASCII form,
+ * and no combining marks: one that stands in the middle of a value belongs to what is found there.
+ */
+export function foldView(view: View): View {
+  if (!/[\u0080-\uffff]/.test(view.text)) return view
+  return substitute(view, foldable, (match) => [[foldOne(match), match.length]])
 }
 
 function foldOne(char: string): string {
@@ -28,12 +32,13 @@ function foldOne(char: string): string {
 }
 
 function computeFold(char: string): string {
+  if (/^\p{M}$/u.test(char)) return ''
   if (/^\p{Nd}$/u.test(char)) return String(digitValue(char.codePointAt(0)!))
   if (/^[\p{Pd}\u2212]$/u.test(char)) return '-'
   if (/^\p{Zs}$/u.test(char)) return ' '
   if (char === '。' || char === '｡' || char === '․') return '.'
   const plain = char.normalize('NFKC')
-  return plain.length === 1 ? plain : char
+  return plain.length === 1 || /^\p{L}+$/u.test(plain) ? plain : char
 }
 
 /** Decimal digits stand in runs of ten that begin with their zero. */
@@ -49,70 +54,15 @@ function valueInLongRun(code: number): number {
   return Number.isInteger(plain) ? plain : 9
 }
 
-const escaped =
-  /(?:%[0-9A-Fa-f]{2})+|\\u\{[0-9A-Fa-f]{1,6}\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[ntrbfv"'\\/]|&#\d{1,7};|&#[xX][0-9A-Fa-f]{1,6};|&(?:amp|lt|gt|quot|apos|commat|period|nbsp|colon|plus);/g
-const letters: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\n',
-  b: ' ',
-  f: ' ',
-  v: ' ',
-}
-const entities: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", commat: '@', period: '.', nbsp: ' ', colon: ':', plus: '+',
-} // prettier-ignore
-
-/** The text with URL, JavaScript, JSON and HTML escapes decoded, up to three deep; null when it has none. */
+/** The text with its escapes decoded, up to five deep, and folded; null when it has none. */
 export function decodedView(view: View): View | null {
   let current = view
-  for (let depth = 0; depth < 3; depth++) {
-    if (!/[%\\&]/.test(current.text)) break
-    const next = substitute(current, escaped, decode)
+  for (let depth = 0; depth < deepestEscape && escapeMark.test(current.text); depth++) {
+    const next = substitute(current, escapes, decodeEscape)
     if (next === current) break
     current = next
   }
-  return current === view ? null : current
-}
-
-/** What one escape stands for: characters, each with the length of its source. */
-type Decoded = readonly (readonly [char: string, length: number])[]
-
-function decode(match: string): Decoded {
-  if (match[0] === '%') return decodePercent(match)
-  if (match[0] === '&') {
-    const name = match.slice(1, -1)
-    if (name[0] !== '#') return [[entities[name]!, match.length]]
-    const hex = name[1] === 'x' || name[1] === 'X'
-    return [[character(Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10)), match.length]]
-  }
-  if (match.length === 2) return [[letters[match[1]!] ?? match[1]!, 2]]
-  return [[character(Number.parseInt(match.replace(/[^0-9A-Fa-f]/g, ''), 16)), match.length]]
-}
-
-function character(code: number): string {
-  if (code === 10) return '\n'
-  return code < 32 || code > 0x10ffff ? '' : String.fromCodePoint(code)
-}
-
-function decodePercent(match: string): Decoded {
-  const bytes = Uint8Array.from({ length: match.length / 3 }, (_, i) =>
-    Number.parseInt(match.slice(i * 3 + 1, i * 3 + 3), 16),
-  )
-  const result: [string, number][] = []
-  for (let i = 0; i < bytes.length;) {
-    const size = Math.min(sequenceLength(bytes[i]!), bytes.length - i)
-    const char = new TextDecoder().decode(bytes.subarray(i, i + size))
-    result.push([char, size * 3])
-    i += size
-  }
-  return result
-}
-
-function sequenceLength(lead: number): number {
-  if (lead < 0xc2) return 1
-  if (lead < 0xe0) return 2
-  return lead < 0xf0 ? 3 : 4
+  return current === view ? null : foldView(current)
 }
 
 /** Replaces each match and keeps the way back; invisible characters that come out are left out. */

@@ -2,7 +2,6 @@ import type { Json } from '../domain/json.ts'
 import type { Profile } from '../domain/redacted.ts'
 import { detect } from './engine.ts'
 import { type FieldPolicy, fieldPolicy } from './fields.ts'
-import { findStructured } from './finder.ts'
 import { hideWhole, type Pass, scrubText } from './scrub.ts'
 
 const deepest = 200
@@ -10,7 +9,9 @@ const tooDeep = '[nested too deep]'
 const longestEmbedded = 1_000_000
 const spokenSources = /^(?:ticket|chat|commit|note)/
 const identifier = /^[\w.:+/@-]{1,256}$/
+const fieldName = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 const noName: readonly string[] = []
+const nobody = (): readonly never[] => []
 
 /** The same document with tokens in the place of what was found; parts in which nothing was found stay the same objects. */
 export function scrubJson(value: unknown, profile: Profile, pass: Pass): unknown {
@@ -59,7 +60,7 @@ function scrubObject(
   const taken = new Set<string>()
   let changed = false
   const entries = Object.entries(object).map(([key, member]): [string, unknown] => {
-    const name = unique(scrubText(key, profile, pass), taken)
+    const name = unique(scrubKey(key, profile, pass), taken)
     const names =
       pair !== undefined && key !== 'key' && key !== 'name' ? [...path, pair] : [...path, key]
     const memberProfile = spoken && key === 'text' ? 'text' : profile
@@ -68,6 +69,15 @@ function scrubObject(
     return [name, next]
   })
   return changed ? Object.fromEntries(entries) : object
+}
+
+/** A name that a field of ours could bear is not looked up among known values: a reporter may be called like it. */
+function scrubKey(key: string, profile: Profile, pass: Pass): string {
+  return scrubText(
+    key,
+    profile,
+    pass.ownKeys && fieldName.test(key) ? { ...pass, known: nobody } : pass,
+  )
 }
 
 /** The name that a `{key, value}` attribute of OTLP or a `{name, value}` header gives to its value. */
@@ -95,7 +105,7 @@ function scrubLeaf(
   const policy = policyOf(path)
   if (policy.act === 'hide') return hideLeaf(text, policy.class, pass)
   if (policy.act === 'query') return scrubUrl(text, profile, pass)
-  if (policy.act === 'keep' && isIdentifier(text)) return text
+  if (policy.act === 'keep' && isIdentifier(text, pass)) return text
   return scrubEmbedded(text, profile, pass, depth) ?? scrubText(text, profile, pass)
 }
 
@@ -125,11 +135,11 @@ function scrubUrl(text: string, profile: Profile, pass: Pass): string {
   return `${scrubText(text.slice(0, at + 1), profile, pass)}${hideWhole(text.slice(at + 1), 'query', pass)}`
 }
 
-/** An identifier stays unless it is plainly something else. */
-function isIdentifier(text: string): boolean {
+/** An identifier stays unless it is plainly something else or names somebody. */
+function isIdentifier(text: string, pass: Pass): boolean {
   if (!identifier.test(text)) return false
-  return findStructured(text, 'log').every(
-    (hit) => hit.class.startsWith('ipv') || hit.class === 'mac',
+  return detect(text, 'log', pass.known).every(
+    (hit) => hit.class.startsWith('ipv') || hit.class === 'mac' || pass.isReadable(hit),
   )
 }
 
@@ -144,7 +154,7 @@ function scrubEmbedded(
   if ((first !== '{' && first !== '[') || text.length > longestEmbedded) return undefined
   const parsed = parse(text)
   if (parsed === null || typeof parsed !== 'object') return undefined
-  const next = walk(parsed, noName, profile, pass, depth + 1)
+  const next = walk(parsed, noName, profile, { ...pass, ownKeys: false }, depth + 1)
   return scrubText(next === parsed ? text : JSON.stringify(next), profile, pass)
 }
 
@@ -158,11 +168,16 @@ function parse(text: string): unknown {
 
 function scrubNumber(value: unknown, digits: string, path: readonly string[], pass: Pass): unknown {
   const policy = policyOf(path)
-  if (policy.act === 'keep') return value
+  if (policy.act === 'keep' && isMeasure(path)) return value
   if (policy.act === 'hide' && !isCount(path)) return hideLeaf(digits, policy.class, pass)
   if (digits.length < 7) return value
   const hits = detect(digits, 'log', pass.known).filter((hit) => !pass.isReadable(hit))
   return hits.length === 0 ? value : scrubText(digits, 'log', pass)
+}
+
+/** What is measured, not given: any figure may look like a card. */
+function isMeasure(path: readonly string[]): boolean {
+  return /(?:duration|bytes|sequence|timestamp|nano)$/i.test(path.at(-1) ?? '')
 }
 
 /** A number under a plural, as in `users: 42`, counts. */

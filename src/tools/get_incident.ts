@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { fenced } from '../domain/fence.ts'
+import { fenced, inline } from '../domain/fence.ts'
 import type { Incident } from '../domain/incident.ts'
 import { toMinute, instantMs } from '../domain/time.ts'
 import { Untrusted, untrusted } from '../domain/untrusted.ts'
@@ -79,7 +79,7 @@ export default readTool({
       ...requests.map((each) => `Request ${each.request}: ${each.state}`),
       ...asks.map(
         (ask) =>
-          `Ask: ${ask.owner}, due ${ask.due === null ? 'unknown' : minute(ask.due)}\n${fenced(view, ask.text)}`,
+          `Ask: ${inline(ask.owner)}, due ${ask.due === null ? 'unknown' : minute(ask.due)}\n${fenced(view, ask.text)}`,
       ),
       ...(news.length > 0
         ? ['New since you last looked:']

@@ -1,9 +1,8 @@
 import * as z from 'zod'
 
-import { Card, cardOf } from '../domain/decision.ts'
+import { Card } from '../domain/decision.ts'
 import { fenced, inline } from '../domain/fence.ts'
 import { type Json, canonicalJson } from '../domain/json.ts'
-import { decidersOf } from '../domain/trust.ts'
 import { readTool } from './tool.ts'
 
 export default readTool({
@@ -16,16 +15,10 @@ export default readTool({
   }),
   output: z.object({ request: z.string(), state: z.string(), digest: z.string(), card: Card }),
   async run({ request: id }, context) {
-    const request = context.casebook.request(id)
-    const { severity } = context.casebook.incident(request.incident)
-    const deciders =
-      request.state === 'proposed'
-        ? decidersOf(context.trust(), request.proposal, context.nowMs)
-        : []
-    const card = cardOf(request, severity, deciders)
+    const card = await context.card(id)
     return {
       structured: { request: id, state: card.state, digest: card.digest, card },
-      incident: request.incident,
+      incident: card.incident,
     }
   },
   render({ card }, view) {

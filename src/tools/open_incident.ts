@@ -1,7 +1,9 @@
 import * as z from 'zod'
 
-import { fenced } from '../domain/fence.ts'
+import { isConflict } from '../domain/error.ts'
+import { fenced, inline } from '../domain/fence.ts'
 import { Gap } from '../domain/gap.ts'
+import { headline } from '../domain/headline.ts'
 import type { Incident } from '../domain/incident.ts'
 import { severities } from '../domain/severity.ts'
 import { toIso, toMinute, instantMs } from '../domain/time.ts'
@@ -38,7 +40,7 @@ const output = z.object({
   reasons: z.array(z.string()),
   services: z.array(z.string()),
   regions: z.array(z.string()),
-  segments: z.array(z.string()),
+  segments: z.array(Untrusted),
   environment: z.string(),
   window: z.object({ from: z.string(), to: z.string() }),
   detectedAt: z.string(),
@@ -62,17 +64,22 @@ export default recordTool({
     'Opens an incident from a ticket, an alert or words: severity with reasons, services, regions, error budget, frozen UTC window, next update due. Start here.',
   input,
   output,
+  sizeOnly: ['title', 'alert'],
   async run(given, context) {
     const { ticket } = given
-    const open = context.casebook
-      .incidents()
-      .find((each) => ticket !== undefined && each.ticket === ticket)
+    const open = unresolved(ticket, context)
     if (open) return answer(open, [], true)
     const intake = await readIntake(given, { ...context, knowledge: context.knowledge })
     const id = context.casebook.newIncidentId()
     context.learn(id, knownValuesOf(intake.ticket))
     const { fact, gaps } = await openingFact(given.severity ?? null, intake, context)
-    await context.casebook.append(id, { kind: 'incident.opened', body: fact })
+    try {
+      await context.casebook.append(id, { kind: 'incident.opened', body: fact })
+    } catch (cause) {
+      const other = isConflict(cause) ? unresolved(ticket, context) : undefined
+      if (other) return answer(other, gaps, true)
+      throw cause
+    }
     return answer(context.casebook.incident(id), gaps, false)
   },
   render(opened, view) {
@@ -83,7 +90,7 @@ export default recordTool({
       `${opened.existing ? 'Already open' : 'Opened'}: ${opened.incident}, ${opened.severity}, ${opened.environment} ${opened.regions.join(', ')}`,
       fenced(view, opened.title),
       `Why ${opened.severity}: ${opened.reasons.join('; ')}.`,
-      `Services: ${opened.services.join(', ') || 'unknown'}. Segments: ${opened.segments.join(', ') || 'unknown'}.`,
+      `Services: ${opened.services.join(', ') || 'unknown'}. Segments: ${opened.segments.map(({ text: segment }) => inline(segment)).join(', ') || 'unknown'}.`,
       `Error rate ${percent(impact.errorRate)} (before ${percent(impact.baselineErrorRate)}), affected users ${impact.affectedUsers ?? 'unknown'}, burn rate ${impact.burnRate ?? 'unknown'}, as of ${minute(impact.asOf)}.`,
       `Window ${minute(opened.window.from)} to ${minute(opened.window.to)}. Commander: ${opened.commander ?? 'nobody on the rota'}. Next update due ${minute(opened.nextUpdateDue)}.`,
       ...opened.gaps.map((gap) => `Not known: ${gap.source}: ${gap.reason}`),
@@ -91,6 +98,12 @@ export default recordTool({
     ].join('\n')
   },
 })
+
+/** The incident that is being worked for that ticket. */
+function unresolved(ticket: string | undefined, { casebook }: RecordContext): Incident | undefined {
+  if (ticket === undefined) return undefined
+  return casebook.incidents().find((each) => each.ticket === ticket && each.resolvedAt === null)
+}
 
 async function openingFact(
   stated: Incident['severity'] | null,
@@ -118,7 +131,7 @@ async function openingFact(
   })
   const commander = holdersOf(context.trust(), 'incident-commander', context.nowMs)[0]
   const fact = {
-    title: intake.title,
+    title: headline(intake.title),
     ticket: ticket?.id ?? null,
     alert: alert && `${alert.source}: ${alert.reference}`,
     report: ticket ? (ticket.url ?? `ticket ${ticket.id}`) : null,
@@ -148,7 +161,7 @@ function answer(incident: Incident, gaps: readonly Gap[], existing: boolean) {
       reasons: incident.reasons,
       services: incident.services,
       regions: incident.regions,
-      segments: incident.segments,
+      segments: incident.segments.map((segment) => untrusted('ticket', segment)),
       environment: incident.environment,
       window: incident.window,
       detectedAt: incident.detectedAt,

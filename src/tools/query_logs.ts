@@ -23,11 +23,11 @@ export default readTool({
   async run(input, context) {
     const question = ask(input, context)
     const result = await context.logs.search(question.query, context.signal)
-    const { window, samples } = question.query
+    const { window, filters, samples } = question.query
     const cursor = writeCursor(input, window, result.next)
     const make = answerOf(question, result, context, cursor)
     const structured = fit(make, (output) => render(output, measured), samples)
     if (question.incident === null || question.drilled) return { structured }
-    return { structured, finding: findingOf(structured, result, toIso(context.nowMs)) }
+    return { structured, finding: findingOf(structured, result, filters, toIso(context.nowMs)) }
   },
 })

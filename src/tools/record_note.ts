@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { HandoffError } from '../domain/error.ts'
+import { isPlaceholder } from '../domain/placeholder.ts'
 import { noteTypes } from '../domain/facts/incident.ts'
 import { parseInstant, toIso, toMinute } from '../domain/time.ts'
 import { incidentField, text } from './fields.ts'
@@ -38,7 +39,7 @@ export default recordTool({
   async run(given, context) {
     const incident = context.casebook.incident(given.incident)
     if (given.type === 'ask') requireAsk(given)
-    if (given.text.trim() === '') throw new HandoffError('INVALID_INPUT', 'The note is empty.')
+    refuseEmpty(given)
     const atMs = given.at === undefined ? context.nowMs : parseInstant(given.at, 'at')
     const note = {
       type: given.type,
@@ -72,9 +73,26 @@ export default recordTool({
   },
 })
 
+/** A note that says nothing must not count as one; least of all may it clear an overdue update. */
+function refuseEmpty({ type, text: words }: { type: string; text: string }): void {
+  if (isPlaceholder(words) || (type === 'update_sent' && words.trim().length < 8)) {
+    throw new HandoffError('INVALID_INPUT', 'The note says nothing.', {
+      hint:
+        type === 'update_sent'
+          ? 'Say to whom the update went, by which channel, and what it said.'
+          : 'Write what happened, was decided or is asked; leave the note out until you know.',
+    })
+  }
+  if (type === 'data_loss' && !/^(yes|no|unknown)\b/i.test(words.trim())) {
+    throw new HandoffError('INVALID_INPUT', 'A data_loss note begins with yes, no or unknown.', {
+      hint: 'For example: no: the failing path only reads.',
+    })
+  }
+}
+
 /** An ask without one owner and a due time is nobody's. */
 function requireAsk(given: { owner?: string | undefined; due?: string | undefined }): void {
-  if (given.owner !== undefined && given.due !== undefined) return
+  if (given.owner !== undefined && !isPlaceholder(given.owner) && given.due !== undefined) return
   throw new HandoffError('INVALID_INPUT', 'An ask needs an owner and a due time.', {
     hint: 'Give owner (one person) and due (UTC).',
   })

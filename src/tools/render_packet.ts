@@ -63,8 +63,9 @@ export default recordTool({
       nowMs: context.nowMs,
       services: context.services,
       phases: series.phases,
+      gaps: series.gaps,
       links: context.links,
-      location: context.knowledge.location,
+      location: lastPart(context.knowledge.location),
       template: templateOf(document, context),
       checkpoint,
       ...(chart !== null && { chart }),
@@ -164,6 +165,11 @@ async function storeChart(
   if (svg === undefined) return null
   await context.knowledge.store(incident.id, 'chart.svg', svg)
   return 'chart.svg'
+}
+
+/** A place may be named by its path; machines differ, so only its last part is printed. */
+function lastPart(location: string): string {
+  return location.split(/[\\/]/).findLast((part) => part !== '') ?? ''
 }
 
 function checkpointState(stored: string, checkpoint: string | null): 'intact' | 'altered' | 'none' {

@@ -34,6 +34,11 @@ export default changeTool({
     }
     const { services } = context.casebook.incident(incident)
     const state = await context.flags.read(environment, flag, context.signal)
+    if (!state.toggleable) {
+      throw new HandoffError('INVALID_INPUT', 'This flag cannot be turned on or off by Baton.', {
+        hint: 'Hand the change to an engineer who keeps the flag.',
+      })
+    }
     const declared = context.environments.find(({ name }) => name === environment)
     return {
       system: 'feature-flags',

@@ -16,6 +16,8 @@ interface Spec<I extends z.ZodObject, O extends z.ZodObject> {
   readonly description: string
   readonly input: I
   readonly output: O
+  /** Fields that may name people whom no ticket has taught yet: the ask keeps only their sizes. */
+  readonly sizeOnly?: readonly string[]
   /** The short text for people, made from the redacted answer alone. */
   render(structured: Redacted<z.infer<O>>, view: View): string
 }

@@ -46,6 +46,7 @@ function approval(env: Approval['env'] = { HOME: folder }): Approval {
       casebook: rig.reader,
       trustRoot: rig.protocolOptions.trustRoot,
       changes: rig.changes,
+      acknowledgements: rig.acknowledgements,
       close: () => void (closed += 1),
     }),
     print: (text) => void printed.push(text),
@@ -66,6 +67,22 @@ test('approve shows the card, signs and says until when the grant lasts', async 
   expect(printed[0]).toContain(rig.reader.request(request).proposal.digest)
   expect(printed.at(-1)).toBe('Granted by noor. It can be applied once, until 2026-11-23T07:10Z.')
   expect(closed).toBe(1)
+})
+
+test('a grant that has lapsed when it is printed is still called a grant', async () => {
+  const slow = approval()
+  const open = async () => {
+    const house = await slow.open()
+    const decide: typeof house.changes.decide = async (signed) => {
+      const { id } = await house.changes.decide(signed)
+      rig.advance(11 * minuteMs)
+      return rig.reader.request(id)
+    }
+    return { ...house, changes: { ...house.changes, decide } }
+  }
+  await run(approve({ ...slow, open }), request, '--reason', 'x', '--key', key('noor'))
+  expect(state()).toBe('expired')
+  expect(printed.at(-1)).toBe('Granted by noor. It can be applied once, until 2026-11-23T07:10Z.')
 })
 
 test('the default key lies in the home of whoever decides', async () => {

@@ -45,6 +45,7 @@ describe.each(rows)('flags: $name', (row) => {
       environment: 'production',
       on: true,
       version: '7',
+      toggleable: true,
       served: true,
       variations: [true, false],
     })

@@ -22,6 +22,10 @@ const rows: readonly Row[] = [
 ]
 
 describe.each(rows)('knowledge: $name', (row) => {
+  test('says where it is without a path of the machine', async () => {
+    expect((await row.make()).location).not.toMatch(/[\\/]/)
+  })
+
   test('reads back what was stored, the newest text of a name', async () => {
     const base = await row.make()
     expect(await base.store('INC-7Q3F', 'packet.md', 'first')).toBe('INC-7Q3F/packet.md')
@@ -32,7 +36,10 @@ describe.each(rows)('knowledge: $name', (row) => {
   test('keeps incidents apart', async () => {
     const base = await row.make()
     await base.store('INC-1', 'packet.md', 'one')
-    await expect(base.read('INC-2', 'packet.md')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(base.read('INC-2', 'packet.md')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      hint: expect.any(String),
+    })
     await expect(base.read('INC-1', 'recipe.md')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { renderDocument } from '../../src/documents/render.ts'
 import { type DocumentKind, documentKinds } from '../../src/domain/facts/handoff.ts'
 import type { Incident } from '../../src/domain/incident.ts'
-import { at, checkpoint, complete, incidentOf, note, startMs, templateOf } from './case.ts'
+import {
+  at,
+  checkpoint,
+  complete,
+  deployments,
+  finding,
+  incidentOf,
+  note,
+  startMs,
+  templateOf,
+} from './case.ts'
 
 const service = {
   name: 'auth',
@@ -39,6 +49,67 @@ function section(markdown: string, heading: string): string {
   return markdown.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0]?.trim() ?? ''
 }
 
+/** A log finding as query_logs leaves it, a ranking, and a later look at the recovery. */
+const measured = {
+  kind: 'finding.recorded' as const,
+  minute: 8,
+  body: {
+    ...finding,
+    statement: '485 errors in 2,000 events.',
+    query: 'service auth',
+    values: {
+      service: 'auth',
+      narrowedBy: null,
+      total: 2_000,
+      errors: 485,
+      errorRate: 0.243,
+      onset: at(-3),
+      onsetEarliest: at(-4),
+      onsetLatest: at(-2),
+      onsetSignal: 'error share',
+      ratio: 81,
+      affectedUsers: 340,
+      pattern: 'P-64fc9f',
+      patternCount: 470,
+      patternShare: 0.969,
+      patternFirst: at(-3),
+      patternText:
+        'login failed for «email:2TAGeiD9z1r8uAOY»: TypeError | x [y](https://evil.example)',
+      traceIds: 'a0b1c2, a0b1c3',
+      correlationIds: null,
+    },
+  },
+}
+const ranked = {
+  kind: 'finding.recorded' as const,
+  minute: 9,
+  body: {
+    ...deployments,
+    query: 'all kinds of change, all services, all environments',
+    values: {
+      total: 3,
+      suspect: 'flag-9',
+      suspectKind: 'flag',
+      suspectService: 'auth',
+      suspectStartedAt: at(-4),
+      suspectScore: 3,
+      suspectVerdict: 'strong',
+      likeliest: 'flag-9, dep-77, 7b1d89eb44b2',
+    },
+  },
+}
+const polled = {
+  kind: 'finding.recorded' as const,
+  minute: 18,
+  body: {
+    ...finding,
+    statement: '0 errors in 60 events.',
+    query: 'service auth',
+    window: { from: at(17), to: at(17.5) },
+    values: { service: 'auth', narrowedBy: null, errorRate: 0, pattern: null, affectedUsers: null },
+  },
+}
+
 describe('packet', () => {
   test('the summary box has twelve lines and the summary three sentences', async () => {
     const packet = await rendered('packet', incidentOf(complete))
@@ -50,9 +121,9 @@ describe('packet', () => {
       > - **What:** Customers cannot log in
       > - **Severity:** SEV2: 24% of requests fail; core service
       > - **Where:** auth in production, eu-west-1
-      > - **Since:** 2026-11-23T07:00Z
-      > - **Error rate:** 0.4% as of 2026-11-23T07:25Z, 24.3% at opening, 0.3% before
-      > - **Affected users:** 310 of 120,000 monthly active users
+      > - **Since:** errors began 2026-11-23T06:57Z, detected 2026-11-23T07:00Z
+      > - **Error rate:** 0.3% before → 24.3% during → 0.4% now (2026-11-23T07:25Z)
+      > - **Affected users:** about 310, 0.3% of 120,000 monthly active users
       > - **Status:** mitigated by REQ-1 (auth-new-token to false) at 2026-11-23T07:16Z, error rate 0.4% as of 2026-11-23T07:25Z, cause not yet fixed
       > - **Prime suspect:** New token check rejects old tokens
       > - **Data loss:** no
@@ -64,7 +135,66 @@ describe('packet', () => {
       "
     `)
     expect(section(packet, 'Summary')).toBe(
-      'SEV2 in production since 2026-11-23T07:00Z: Customers cannot log in. Blast radius: auth in eu-west-1, 24.3% of requests failed as of 2026-11-23T07:05Z, 310 affected users of 120,000 monthly active. Current status: mitigated by REQ-1 (auth-new-token to false) at 2026-11-23T07:16Z, error rate 0.4% as of 2026-11-23T07:25Z, cause not yet fixed.',
+      'SEV2 in production, errors began 2026-11-23T06:57Z, detected 2026-11-23T07:00Z: Customers cannot log in. Blast radius: auth in eu-west-1, error rate 0.3% before → 24.3% during → 0.4% now (2026-11-23T07:25Z), affected users about 310, 0.3% of 120,000 monthly active users. Current status: mitigated by REQ-1 (auth-new-token to false) at 2026-11-23T07:16Z, error rate 0.4% as of 2026-11-23T07:25Z, cause not yet fixed.',
+    )
+  })
+
+  test('impact shows what a reader needs, by clear names, each with its instant and source', async () => {
+    const packet = await rendered('packet', incidentOf([...complete, measured, ranked, polled]))
+    expect(section(packet, 'Impact & Telemetry').split('**Evidence')[0]).toMatchInlineSnapshot(`
+      "![Error rate over time, with onset, changes and updates marked](chart.svg)
+
+      | Figure | Value | As of (UTC) | Source |
+      | --- | --- | --- | --- |
+      | Error rate before | 0.3%, 3 of 1,000 requests | 2026-11-23T07:00Z | logs, counted for this document |
+      | Error rate during | 24.3%, 194 of 800 requests | 2026-11-23T07:16Z | logs, counted for this document |
+      | Error rate since the mitigation | 0.4%, 2 of 500 requests | 2026-11-23T07:25Z | logs, counted for this document |
+      | During against before | 80.8 times | 2026-11-23T07:16Z | logs, counted for this document |
+      | Onset of the errors | 2026-11-23T06:57Z, between 2026-11-23T06:56Z and 2026-11-23T06:58Z | 2026-11-23T07:06Z | query_logs |
+      | Affected users | about 340, 0.3% of 120,000 monthly active users | 2026-11-23T07:06Z | query_logs |
+      | Burn rate of the error budget | 24.3 times what the objective allows | 2026-11-23T07:05Z | open_incident |
+      | Error budget exceeded | yes | 2026-11-23T07:05Z | open_incident |
+      | Prime suspect, change ID | flag-9 (flag in auth), started 2026-11-23T06:56Z, verdict strong | 2026-11-23T07:07Z | list_deployments |
+      | Changes in the window, likeliest first | flag-9, dep-77, 7b1d89eb44b2 (of 3) | 2026-11-23T07:07Z | list_deployments |
+      | Trace IDs of failed requests | a0b1c2, a0b1c3 | 2026-11-23T07:06Z | query_logs |
+
+      **Main error:** P-64fc9f, 470 times, 96.9% of the errors, first at 2026-11-23T06:57Z, as of 2026-11-23T07:06Z:
+
+      > login failed for «email:2TAGeiD9z1r8uAOY»: TypeError &#124; x &#91;y&#93;(https&#91;:&#93;//evil.example)
+
+      **Metrics deltas:**
+
+      Requests of the affected services, divided at the measured onset and when the last standing change was applied.
+
+      | Phase | From (UTC) | To (UTC) | Requests | Errors | Error rate | Against before |
+      | --- | --- | --- | --- | --- | --- | --- |
+      | before | 2026-11-23T06:00Z | 2026-11-23T07:00Z | 1,000 | 3 | 0.3% | — |
+      | during | 2026-11-23T07:00Z | 2026-11-23T07:16Z | 800 | 194 | 24.3% | 80.8 times |
+      | after the mitigation | 2026-11-23T07:16Z | 2026-11-23T07:25Z | 500 | 2 | 0.4% | 1.33 times |
+
+      **Queries and findings:**
+
+      - Errors began and stayed (query_logs, region eu-west-1, window 2026-11-23T06:00Z to 2026-11-23T07:06Z, 1 h 06 min, as of 2026-11-23T07:06Z, query: service:auth environment:production)
+      - The strongest of 3 changes: flag auth-new-token (list_deployments, region eu-west-1, window 2026-11-23T06:00Z to 2026-11-23T07:06Z, 1 h 06 min, as of 2026-11-23T07:07Z, query: &#123;"environment":"production"&#125;)
+      - 485 errors in 2,000 events. (query_logs, region eu-west-1, window 2026-11-23T06:00Z to 2026-11-23T07:06Z, 1 h 06 min, as of 2026-11-23T07:06Z, query: service auth)
+      - The strongest of 3 changes: flag auth-new-token (list_deployments, region eu-west-1, window 2026-11-23T06:00Z to 2026-11-23T07:06Z, 1 h 06 min, as of 2026-11-23T07:07Z, query: all kinds of change, all services, all environments)
+      - 0 errors in 60 events. (query_logs, region eu-west-1, window 30 s from 2026-11-23T07:17Z, as of 2026-11-23T07:06Z, query: service auth)
+
+      "
+    `)
+  })
+
+  test('without counts the figures are those of the opening, and it says so', async () => {
+    const incident = incidentOf(complete.filter(({ kind }) => kind !== 'finding.recorded'))
+    const packet = await rendered('packet', incident, { phases: [] })
+    const impact = section(packet, 'Impact & Telemetry')
+    expect(impact).toContain(
+      '| Error rate at opening | 24.3% | 2026-11-23T07:05Z | open_incident |',
+    )
+    expect(impact).toContain('| Onset | not measured, see Detection | 2026-11-23T07:05Z |')
+    expect(impact).toContain('The logs could not be counted when this packet was made')
+    expect(packet).toContain(
+      '> - **Error rate:** 0.3% before → 24.3% at opening → 24.3% as of 2026-11-23T07:05Z',
     )
   })
 
@@ -115,6 +245,7 @@ describe('packet', () => {
         key: 'SHA256:x',
         statement: '{}',
         signature: 's',
+        simulated: true,
       },
     }
     const packet = await rendered('packet', incidentOf([...complete, ...notes, acknowledged]))
@@ -126,7 +257,7 @@ describe('packet', () => {
     expect(receiver).toContain('About ruled out')
     expect(receiver).toContain('About promise')
     expect(section(packet, 'Acknowledgement')).toBe(
-      'Taken over by noah at 2026-11-23T07:24Z. Read-back: Old tokens must be accepted',
+      'Taken over by noah (SIMULATED person, nobody real has taken over) at 2026-11-23T07:24Z. Read-back: Old tokens must be accepted',
     )
   })
 })
@@ -150,14 +281,34 @@ test('G5: the timeline has the rows and columns of the guide, in order', async (
     | --- | --- | --- | --- |
     | Onset | 2026-11-23T06:57Z | Baton (query_logs) | Region eu-west-1. Errors began, measured from logs. |
     | Detection | 2026-11-23T07:00Z | maria (Support On-Call) | Region eu-west-1. Alert source: Alertmanager: AuthErrorRateHigh. Customer report: ticket SUP-1042. |
-    | Triage | 2026-11-23T07:05Z | ines (Incident Commander) | Region eu-west-1. SEV2, affected regions: eu-west-1. 24% of requests fail; core service |
-    | Reproduction | 2026-11-23T07:10Z | maria | Region eu-west-1. reproduced in staging, build 7c1e9fa. |
+    | Triage | 2026-11-23T07:05Z | ines (Incident Commander) | Region eu-west-1. SEV2, affected regions: eu-west-1. 24% of requests fail; core service. |
+    | Reproduction | 2026-11-23T07:10Z | maria | Region eu-west-1. Reproduced in staging, build 7c1e9fa. |
     | Approval | 2026-11-23T07:15Z | ines (simulated person) | Region eu-west-1. auth-new-token to false in production, change ID REQ-1. Safe, the old path is still there |
     | Mitigation | 2026-11-23T07:16Z | maria (Support Engineer) | Region eu-west-1. Set auth-new-token to false in production, change ID REQ-1. |
     | Update | 2026-11-23T07:20Z | maria | Region eu-west-1. First update sent |
     | Handoff | 2026-11-23T07:26Z | maria (Support Engineer) | Region eu-west-1. Escalation ticket: <https://github.com/acme/app/issues/7> |
     "
   `)
+})
+
+test('an onset in the number of requests is not called one of errors', async () => {
+  const of = (ratio: number) => ({
+    ...measured,
+    body: { ...measured.body, values: { onset: at(-3), onsetSignal: 'volume', ratio } },
+  })
+  const others = complete.filter(({ kind }) => kind !== 'finding.recorded')
+  for (const [ratio, moved] of [
+    [0.2, 'fell'],
+    [3, 'rose'],
+  ] as const) {
+    const incident = incidentOf([...others, of(ratio)])
+    expect(await rendered('timeline', incident)).toContain(
+      `Region eu-west-1. The number of requests ${moved}, measured from logs; the error rate did not change. |`,
+    )
+    expect(await rendered('packet', incident)).toContain(
+      '> - **Since:** traffic changed 2026-11-23T06:57Z, detected 2026-11-23T07:00Z',
+    )
+  }
 })
 
 test('the recipe is the checklist of the guide', async () => {
@@ -192,7 +343,7 @@ describe('update', () => {
       >
       > **Details:**
       >
-      > - Started 2026-11-23T07:00Z, fix applied 2026-11-23T07:16Z.
+      > - Started 2026-11-23T06:57Z, fix applied 2026-11-23T07:16Z.
       > - Requests that failed before can be tried again.
       > - We are working on a permanent correction.
       >
@@ -228,6 +379,13 @@ describe('wrap-up', () => {
     },
     { kind: 'note.recorded' as const, minute: 61, body: note('learning', 'Test both keys') },
   ]
+
+  test('the summary says what was resolved and what still stands', async () => {
+    const wrapup = await rendered('wrapup', incidentOf(resolved, 65))
+    expect(section(wrapup, 'Summary')).toBe(
+      'SEV2, auth in region eu-west-1: Customers cannot log in. Resolved at 2026-11-23T07:55Z: repaired. As of 2026-11-23T07:25Z: REQ-1 (auth-new-token to false) still stands, error rate 0.4% as of 2026-11-23T07:25Z.\n\nData loss: no.',
+    )
+  })
 
   test('response times come from the record', async () => {
     const wrapup = await rendered('wrapup', incidentOf(resolved, 65))

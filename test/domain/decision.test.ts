@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { digestOf, requestLifetimeMs } from '../../src/domain/change.ts'
-import { Statement, parseStatement } from '../../src/domain/decision.ts'
+import { Statement, cardOf, parseStatement } from '../../src/domain/decision.ts'
 import type { FactBody } from '../../src/domain/fact.ts'
 import { type JsonObject, canonicalJson } from '../../src/domain/json.ts'
 
@@ -82,6 +82,27 @@ test('the digest does not depend on the order of fields', () => {
         expect(digestOf('INC-1', shuffled)).toBe(digestOf('INC-1', proposed))
       },
     ),
+  )
+})
+
+test('the card says who settles what has no known outcome yet', () => {
+  const at = '2026-11-23T07:00:00.000Z'
+  const request = {
+    id: proposed.request,
+    incident: 'INC-1',
+    proposal: { ...proposed, digest: 'a'.repeat(64) },
+    proposedAt: at,
+    decision: null,
+    intent: null,
+    outcome: null,
+  }
+  const next = (state: 'applying' | 'unknown') =>
+    cardOf({ ...request, state }, 'SEV1', [], true).next
+  expect(next('applying')).toBe(
+    'It is being applied. Look again with get_request in a minute; by then any call that names this request or its incident settles what was left open.',
+  )
+  expect(next('unknown')).toBe(
+    'Never repeat the change. Call the tool with this request id alone: Baton reads the target back at once. Later any call that names this request or its incident does so first.',
   )
 })
 

@@ -4,8 +4,8 @@ import {
   type Person,
   type Trust,
   aliasesOf,
-  decidersOf,
   holdersOf,
+  humanOf,
   rolesOf,
 } from '../../src/domain/trust.ts'
 
@@ -56,10 +56,18 @@ test('all names of a person are one person', () => {
   expect(aliasesOf(trust, 'eve')).toEqual(['eve'])
 })
 
-test('who may decide: by role, with a key, human, not the requester', () => {
-  const change = { production: true, service: 'auth', requester: 'Maria@baton.example' }
-  expect(decidersOf(trust, change, 5)).toEqual(['noor', 'lee'])
-  expect(decidersOf(trust, change, 15)).toEqual(['noor', 'lee', 'sam'])
-  expect(decidersOf(trust, { ...change, service: null }, 5)).toEqual(['noor'])
-  expect(decidersOf(trust, { ...change, production: false }, 105)).toEqual(['noor', 'sam'])
+test.each([
+  ['maria', 'maria'],
+  [' Maria@BATON.example ', 'maria'],
+  ['sam', 'sam'],
+  ['nhaddad', undefined],
+  ['', undefined],
+  ['robo', undefined],
+])('the human behind %j is %s', (name, id) => {
+  expect(humanOf(trust, name)?.id).toBe(id)
+})
+
+test('a name that stands for two people stands for nobody', () => {
+  const twice = { ...trust, people: [...trust.people, person('mia', [], { email: 'maria' })] }
+  expect(humanOf(twice, 'maria')).toBeUndefined()
 })

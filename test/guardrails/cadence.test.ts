@@ -106,7 +106,7 @@ test('G10: the receiver signs for the handoff; the ticket says so and the paging
     code: 'DENIED',
     rule: 'decision-as-signed',
   })
-  expect(await acknowledgements.take(sign('lee'))).toEqual({ onTicket: true })
+  expect(await acknowledgements.take(sign('lee'))).toMatchObject({ onTicket: true })
   const { structured } = await door.call('get_incident', { incident })
   expect(structured).toMatchObject({ brief: { state: 'acknowledged' } })
   const ticket = readFileSync(world.path('tickets/sup-1042.md'), 'utf8')

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { type Canary, makeCanaries, survivors } from '../support/canaries.ts'
 import { type Door, openDoor } from '../support/door.ts'
-import { openIncident, proposeOff } from '../support/incident.ts'
-import { decide } from '../support/sign.ts'
+import { openIncident } from '../support/incident.ts'
+import { workIncident } from '../support/work.ts'
 import { type World, makeWorld, onsetMs } from '../support/world.ts'
 import { toIso } from '../../src/domain/time.ts'
 
@@ -57,71 +57,72 @@ afterAll(async () => {
 /** Every tool, resource, prompt, completion and error, with canaries in what the sources hold and in the arguments. */
 async function workTheIncident(): Promise<void> {
   const incident = await openIncident(door)
-  const { request } = await proposeOff(door, incident)
-  const call = (name: string, args: Record<string, unknown>) => door.call(name, args)
-  await call('open_incident', { alert: twenty(40), title: planted(52) })
-  await call('get_incident', { incident })
-  await call('get_incident', {})
-  await call('get_incident', { incident: planted(0) })
-  for (const filter of [{}, { level: 'error' }, { text: planted(0) }, { samples: 20 }]) {
-    await call('query_logs', { incident, ...filter })
-  }
-  await call('list_deployments', { incident })
-  await call('record_note', { incident, type: 'observation', text: twenty(60) })
-  await call('record_note', { incident, type: 'blocker', text: twenty(80) })
-  await call('record_reproduction', {
-    incident,
-    environment: 'staging',
-    build: planted(3),
-    flags: [{ flag: 'new-token-validator', value: planted(16) }],
-    data: planted(0),
-    via: planted(1),
-    steps: [`curl -H 'Authorization: ${planted(11)}' https://api.example.com?q=${planted(13)}`],
-    expected: planted(2),
-    actual: twenty(120),
-    result: 'reproduced',
-  })
-  await call('toggle_flag_with_approval', {
-    incident,
-    flag: planted(0),
-    environment: planted(1),
-    to: 'off',
-    reason: planted(2),
-  })
-  await call('toggle_flag_with_approval', {
-    incident,
-    flag: 'dark-mode',
-    environment: 'production',
-    to: 'on',
-    reason: twenty(140),
-  })
-  await call('get_request', { request })
-  await call('get_request', { request: planted(4) })
-  await decide(door, { request, approver: 'noor', key: world.keys.noor, reason: 'as agreed' })
-  await call('toggle_flag_with_approval', { request })
+  await workIncident(door, world, incident, twenty(60))
   for (const document of ['timeline', 'recipe', 'update', 'packet', 'wrapup']) {
-    await call('render_packet', { incident, document })
+    const { isError, text } = await door.call('render_packet', { incident, document })
+    if (isError) throw new Error(text)
   }
-  for (const path of [
-    'index',
-    'runbooks/incident-response',
-    planted(0),
-    `incidents/${incident}/timeline.md`,
-  ]) {
-    await call('get_document', { path })
-  }
-  await call(planted(13), { [planted(0)]: planted(1) })
+  await readEverything(incident)
+  await tryEverything(incident)
+}
+
+async function readEverything(incident: string): Promise<void> {
   const { client } = door
   for (const { uri } of (await client.listResources()).resources) await client.readResource({ uri })
-  for (const { name } of (await client.listPrompts()).prompts) {
-    await client.getPrompt({ name, arguments: { incident: planted(0) } }).catch(() => undefined)
+  for (const name of [
+    'packet.md',
+    'timeline.md',
+    'recipe.md',
+    'update.md',
+    'wrapup.md',
+    'record',
+  ]) {
+    await client.readResource({ uri: `baton://incidents/${incident}/${name}` })
+    await door.call('get_document', { path: `incidents/${incident}/${name}` })
+  }
+  for (const { name, arguments: fields = [] } of (await client.listPrompts()).prompts) {
+    const values = fields.map((field, place) => [field.name, planted(place)])
+    await client.getPrompt({
+      name,
+      arguments: Object.fromEntries(values) as Record<string, string>,
+    })
+  }
+  for (const filter of [{}, { level: 'error' }, { text: planted(0) }, { samples: 20 }]) {
+    await door.call('query_logs', { incident, ...filter })
+  }
+  await door.call('get_incident', { incident })
+  await door.call('get_incident', {})
+}
+
+/** Arguments, names and addresses that hold canaries; most of these calls are refused. */
+async function tryEverything(incident: string): Promise<void> {
+  const { client } = door
+  const toggle = { incident, flag: 'dark-mode', environment: 'production', to: 'on' }
+  for (const [name, args] of [
+    ['open_incident', { alert: twenty(40), title: planted(52) }],
+    ['open_incident', { ticket: planted(0), service: planted(13) }],
+    ['get_incident', { incident: planted(0) }],
+    ['list_deployments', { incident, service: planted(0), cursor: planted(1) }],
+    [
+      'record_note',
+      { incident, type: 'blocker', text: twenty(80), owner: planted(0), link: planted(13) },
+    ],
+    ['toggle_flag_with_approval', { ...toggle, reason: twenty(140) }],
+    [
+      'toggle_flag_with_approval',
+      { ...toggle, flag: planted(0), environment: planted(1), reason: planted(2) },
+    ],
+    ['get_request', { request: planted(4) }],
+    ['get_document', { path: planted(0) }],
+    ['query_logs', { incident, from: planted(0), user: planted(13) }],
+    [planted(13), { [planted(0)]: planted(1) }],
+  ] as const) {
+    await door.call(name, args)
   }
   await client.readResource({ uri: `baton://${planted(0)}` }).catch(() => undefined)
+  const argument = { name: 'incident', value: planted(0) }
   await client
-    .complete({
-      ref: { type: 'ref/prompt', name: 'triage' },
-      argument: { name: 'incident', value: planted(0) },
-    })
+    .complete({ ref: { type: 'ref/prompt', name: 'triage' }, argument })
     .catch(() => undefined)
 }
 

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { sha256 } from '../../src/domain/json.ts'
 import { type Door, openDoor } from '../support/door.ts'
-import { openIncident, proposeOff, refusal } from '../support/incident.ts'
-import { decide } from '../support/sign.ts'
+import { openIncident, refusal } from '../support/incident.ts'
+import { reproduceOn, workIncident } from '../support/work.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
 let world: World
@@ -23,46 +23,8 @@ afterEach(async () => {
   world.remove()
 })
 
-const note = (type: string, text: string, more: object = {}) =>
-  door.call('record_note', { incident, type, text, ...more })
-
-/** Works the incident as the playbooks say, up to a packet that is complete. */
-async function work(): Promise<void> {
-  await door.call('query_logs', { incident })
-  await door.call('list_deployments', { incident })
-  await note('hypothesis', 'the new token validator rejects valid signatures')
-  await note('ruled_out', 'the billing release: it touches no login')
-  await reproduce({ result: 'reproduced' })
-  const { request } = await proposeOff(door, incident)
-  await decide(door, { request, approver: 'noor', key: world.keys.noor })
-  await door.call('toggle_flag_with_approval', { request })
-  await note('observation', 'Alert: none fired, the customer reported it')
-  await note('risk', 'sessions older than a day must log in again')
-  await note('not_checked', 'mobile clients')
-  await note('data_loss', 'no')
-  await note('ask', 'fix the signature check', {
-    owner: 'lee',
-    role: 'fix',
-    due: '2026-11-24T07:00:00Z',
-  })
-  await note('update_sent', 'Slack incident channel and Statuspage')
-  await note('handoff', 'to the identity team', { link: 'SUP-1042' })
-}
-
-function reproduce(more: object) {
-  return door.call('record_reproduction', {
-    incident,
-    environment: 'staging',
-    build: '9.4.1',
-    flags: ['new-token-validator=on'],
-    data: 'synthetic user test-1',
-    via: 'fixtures/login.sh',
-    steps: [`curl -X POST https://staging.example.com/v1/auth/login -d '{"user":"test-1"}'`],
-    expected: '200 and a session',
-    actual: '500 from the token validator',
-    ...more,
-  })
-}
+const work = () => workIncident(door, world, incident)
+const reproduce = (more: object) => reproduceOn(door, incident, more)
 
 test('G7: an incomplete packet is refused with everything that is missing and how to supply it', async () => {
   const reply = await door.call('render_packet', { incident })
@@ -129,7 +91,7 @@ test('G5: an instant without a zone is refused in every argument', async () => {
 })
 
 test('G8: a run that did not reproduce needs its deviations, and both stand in the recipe', async () => {
-  expect(refusal(await reproduce({ result: 'not_reproduced' }))).toEqual({
+  expect(refusal(await reproduce({ result: 'not_reproduced', deviations: [] }))).toEqual({
     isError: true,
     code: 'INVALID_INPUT',
     rule: 'G8',

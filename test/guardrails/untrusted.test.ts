@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+
 import { afterEach, expect, test } from 'vitest'
 
 import { toIso } from '../../src/domain/time.ts'
 import { type Door, openDoor } from '../support/door.ts'
 import { flagState, openIncident } from '../support/incident.ts'
+import { workIncident } from '../support/work.ts'
 import { type World, makeWorld, onsetMs } from '../support/world.ts'
 
 const hostile = [
@@ -71,13 +74,14 @@ test('G11: hostile text stays inside its fence and no invisible character leaves
 
 test('G11: hostile notes cannot break a rendered document, a table or the lint', async () => {
   const incident = await openHostile()
-  await door.call('record_note', { incident, type: 'risk', text: hostile })
-  const { structured, isError } = await door.call('render_packet', { incident, document: 'update' })
-  const text = JSON.stringify(structured)
-  expect(text).not.toContain('<!--')
-  expect(text).not.toContain('javascript:')
-  expect(text).not.toMatch(/!\[x\]\(/)
-  if (isError) expect(structured).toMatchObject({ error: { code: 'INCOMPLETE' } })
+  await workIncident(door, world, incident, hostile)
+  for (const document of ['timeline', 'recipe', 'update', 'packet', 'wrapup']) {
+    const { structured, text, isError } = await door.call('render_packet', { incident, document })
+    expect(isError, text).toBe(false)
+    const markdown = readFileSync(world.path('knowledge', String(structured['file'])), 'utf8')
+    expect(markdown).not.toMatch(/<!--|\]\(javascript:|!\[x\]\(|\u001B|\u200B/)
+    expect(markdown.split('\n').filter((line) => line.startsWith('```')).length % 2).toBe(0)
+  }
 })
 
 test('G11: an incident title cannot pose as a heading or a fence', async () => {

@@ -11,7 +11,7 @@ import {
   parseVerifierKey,
   signCheckpoint,
 } from '../../src/record/checkpoint.ts'
-import { treeRoot } from '../../src/record/proof.ts'
+import { treeRoot } from './support/proof.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const key = homeKey(Buffer.from(String(pair.publicKey.export({ format: 'jwk' }).x), 'base64url'))

@@ -10,7 +10,7 @@ import {
   inclusionProof,
   isConsistent,
   treeRoot,
-} from '../../src/record/proof.ts'
+} from './support/proof.ts'
 
 const sha = (...parts: readonly Uint8Array[]) =>
   createHash('sha256').update(Buffer.concat(parts)).digest()

@@ -1,7 +1,11 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
 import { describe, expect, test } from 'vitest'
 
 import { defaultCadence } from '../../src/domain/cadence.ts'
 import type { EntryDraft } from '../../src/domain/entry.ts'
+import type { HandoffError } from '../../src/domain/error.ts'
 import type { FactBody } from '../../src/domain/fact.ts'
 import { casebookReader } from '../../src/record/projections.ts'
 import { draft, newHome, openAt, start } from './support/home.ts'
@@ -54,6 +58,12 @@ function casebook(home = newHome()) {
   const clock = { now: start, nowMs: () => clock.now }
   const record = openAt(home, clock)
   return { clock, record, reader: casebookReader({ record, clock, cadence: defaultCadence }) }
+}
+
+function edit(home: string, sql: string): void {
+  const db = new DatabaseSync(join(home, 'record.db'))
+  db.exec(sql)
+  db.close()
 }
 
 const notFound = (work: () => unknown) => {
@@ -110,6 +120,25 @@ describe('incidents', () => {
     expect(reader.incident('INC-1').updateOverdue).toBe(true)
   })
 
+  test('are folded again only when something was stated or time changes them', async () => {
+    const { reader, record, clock } = casebook()
+    await record.append([fact('INC-1', 'incident.opened', opened)])
+    const first = reader.incident('INC-1')
+    await record.append([fact('INC-1', 'call.asked', { call: 'c1' })])
+    clock.now += 15 * 60_000 - 1
+    expect(reader.incident('INC-1')).toBe(first)
+    expect(reader.entries('INC-1').map(({ seq }) => seq)).toEqual([1, 2])
+    clock.now += 2
+    const late = reader.incident('INC-1')
+    expect([first.updateOverdue, late.updateOverdue]).toEqual([false, true])
+    clock.now += 3_600_000
+    expect(reader.incident('INC-1')).toBe(late)
+    clock.now -= 3_600_000 + 2
+    expect(reader.incident('INC-1').updateOverdue).toBe(false)
+    await record.append([fact('INC-1', 'note.recorded', note)])
+    expect(reader.incident('INC-1').notes).toHaveLength(1)
+  })
+
   test('that are open are named in a refusal, five at most', async () => {
     const { reader, record } = casebook()
     await record.append(
@@ -145,5 +174,69 @@ describe('requests', () => {
       fact('INC-2', 'change.proposed', proposed('REQ-A')),
     ])
     expect(reader.request('REQ-A').incident).toBe('INC-1')
+  })
+
+  test('a grant lapses by the clock, also when it was seen before', async () => {
+    const { reader, record, clock } = casebook()
+    await record.append([
+      fact('INC-1', 'change.proposed', proposed('REQ-A')),
+      fact('INC-1', 'change.decided', { request: 'REQ-A', decision: 'granted' }),
+    ])
+    const states = [0, 600_000 - 1, 1].map((ms) => {
+      clock.now += ms
+      return reader.request('REQ-A').state
+    })
+    expect(states).toEqual(['granted', 'granted', 'expired'])
+  })
+})
+
+describe('an entry about a change that lost its body', () => {
+  const damaged = (work: () => unknown) => {
+    try {
+      work()
+      return undefined
+    } catch (cause) {
+      const { code, rule, detail } = cause as HandoffError
+      return `${code} ${rule}: ${detail}`
+    }
+  }
+
+  /** A request that was applied, in a record where somebody then erased that; another incident beside it. */
+  async function erased(kind: string) {
+    const home = newHome()
+    const { record } = casebook(home)
+    await record.append([
+      fact('INC-1', 'incident.opened', opened),
+      fact('INC-1', 'change.proposed', proposed('REQ-A')),
+      fact('INC-1', 'change.decided', { request: 'REQ-A', decision: 'granted' }),
+      fact('INC-1', 'change.applying', { request: 'REQ-A' }),
+      fact('INC-1', 'change.applied', { request: 'REQ-A', version: '8' }),
+      fact('INC-2', 'incident.opened', opened),
+      fact('INC-2', 'change.proposed', proposed('REQ-B')),
+    ])
+    edit(home, `UPDATE entry SET body = NULL, once = NULL WHERE kind = '${kind}'`)
+    return casebook(home)
+  }
+
+  test.each([
+    ['change.decided', 3],
+    ['change.applying', 4],
+    ['change.applied', 5],
+  ])('makes the requests of its incident unusable: %s', async (kind, seq) => {
+    const { reader } = await erased(kind)
+    const refused = `UPSTREAM record-intact: entry ${seq} has lost its body`
+    expect(damaged(() => reader.request('REQ-A'))).toBe(refused)
+    expect(damaged(() => reader.incident('INC-1').requests)).toBe(refused)
+    expect(damaged(() => reader.incidents().map(({ requests }) => requests))).toBe(refused)
+    expect(reader.incidents().map(({ id, severity }) => [id, severity])).toEqual([
+      ['INC-2', 'SEV1'],
+      ['INC-1', 'SEV1'],
+    ])
+    expect(reader.request('REQ-B').state).toBe('proposed')
+  })
+
+  test('a proposal that was erased is no request that never was', async () => {
+    const { reader } = await erased('change.proposed')
+    expect(damaged(() => reader.request('REQ-A'))).toContain('UPSTREAM record-intact')
   })
 })

@@ -88,8 +88,7 @@ test('what cannot be judged ends 2 and says why', async () => {
   expect(verify('--home', absent)).toEqual({
     status: 2,
     stdout: '',
-    stderr:
-      'The record cannot be judged: there is no record here.\nName its home with --home or BATON_HOME.\n',
+    stderr: 'There is no record here.\nName its home with --home or BATON_HOME.\n',
   })
   expect(existsSync(absent)).toBe(false)
   expect(verify('--home', home, '--trust', other.key).status).toBe(2)
@@ -121,8 +120,22 @@ test('a checkpoint of a longer record shows the cut', async () => {
   expect(stdout).toContain('entry 3: the record was cut: a checkpoint is of 3 entries')
 })
 
-test('--help shows an example', () => {
+test('--print-key prints the key alone, which --trust takes from a file', async () => {
+  const { home, key } = await sample()
+  const printed = verify('--home', home, '--print-key')
+  expect(printed).toEqual({ status: 0, stdout: `${key}\n`, stderr: '' })
+  const file = join(dirname(home), 'baton.vkey')
+  writeFileSync(file, printed.stdout)
+  expect(verify('--home', home, '--trust', file).stdout).not.toContain('proves less')
+  const absent = newHome()
+  expect(verify('--home', absent, '--print-key')).toMatchObject({ status: 2, stdout: '' })
+  expect(existsSync(absent)).toBe(false)
+})
+
+test('--help shows how to obtain the key and how to use it', () => {
   const { status, stdout } = verify('--help')
   expect(status).toBe(0)
+  expect(stdout).toContain('baton verify --print-key > baton.vkey')
   expect(stdout).toContain('baton verify --trust baton.vkey --checkpoint packet.md')
+  expect(stdout).not.toContain('default')
 })

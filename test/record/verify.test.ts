@@ -96,7 +96,7 @@ describe('a record that nobody touched', () => {
   test('is whole under every step, before and after the fact', async () => {
     const { home, early, late, trust } = await sample()
     const verdict = verifyHome({ home, trust, outside: [...early, ...late] })
-    expect(verdict).toMatchObject({ outcome: 'sound', entries: size, purged: 0, trusted: true })
+    expect(verdict).toMatchObject({ outcome: 'sound', entries: size, trusted: true })
     expect(verdict.findings.map(({ step, ok }) => `${step} ${ok}`)).toMatchInlineSnapshot(`
       [
         "storage true",
@@ -127,13 +127,6 @@ describe('a record that nobody touched', () => {
     expect(verifyHome({ home, trust, outside: [] })).toMatchObject({ outcome: 'sound', entries: 1 })
     await record.append([draft('b')])
     expect(verifyHome({ home, trust, outside: [] })).toMatchObject({ outcome: 'sound', entries: 2 })
-  })
-
-  test('stays whole when a body is purged with its salt', async () => {
-    const verdict = after(await sample(), (db) =>
-      db.exec('UPDATE entry SET body = NULL, salt = NULL WHERE seq = 4'),
-    )
-    expect(verdict).toMatchObject({ outcome: 'sound', purged: 1 })
   })
 })
 
@@ -219,6 +212,27 @@ describe('an edit is found and names its entry', () => {
       expect(verdict.outcome).toBe('broken')
       expect(named(verdict)).toContain(seq)
     }
+  })
+
+  test.each(['body = NULL', 'salt = NULL', 'body = NULL, salt = NULL'])(
+    'a body or salt that was erased: %s',
+    async (erased) => {
+      const given = await sample()
+      const edit = (where: string) => (db: DatabaseSync) =>
+        db.exec(`UPDATE entry SET ${erased} ${where}`)
+      expect(faults(after(given, edit('WHERE seq = 4')))).toEqual(['bodies 4'])
+      expect(faults(after(given, edit('')))).toEqual(['bodies 1'])
+    },
+  )
+
+  test('bytes moved between salt and body, which leave their digest as it was', async () => {
+    const given = await sample()
+    const verdict = after(given, (db) =>
+      db.exec(
+        "UPDATE entry SET salt = CAST(salt || '{' AS BLOB), body = substr(body, 2) WHERE seq = 4",
+      ),
+    )
+    expect(faults(verdict)).toEqual(['bodies 4'])
   })
 
   test('one byte of the head', async () => {

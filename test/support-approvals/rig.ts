@@ -11,6 +11,7 @@ import type { Json } from '../../src/domain/json.ts'
 import type { Severity } from '../../src/domain/severity.ts'
 import { toIso } from '../../src/domain/time.ts'
 import type { Person, Trust } from '../../src/domain/trust.ts'
+import { createAcknowledgements } from '../../src/guard/acknowledge.ts'
 import type { ChangeHands, ChangeOptions } from '../../src/guard/change/options.ts'
 import { createChangeProtocol } from '../../src/guard/change/protocol.ts'
 import { createPolicies } from '../../src/guard/policy/authorize.ts'
@@ -151,6 +152,20 @@ export async function makeRig(options: RigOptions = {}) {
     ...(options.limits ? { limits: options.limits } : {}),
   }
   const changes = createChangeProtocol(protocolOptions)
+  const comments: string[] = []
+  const acknowledgements = createAcknowledgements({
+    journal: { append },
+    reader,
+    trustRoot: protocolOptions.trustRoot,
+    clock,
+    redactText: protocolOptions.redactText,
+    ticketDesk: {
+      comment: async (_ticket, _heading, text) => {
+        comments.push(text)
+        return 'ticket'
+      },
+    },
+  })
   const target = makeTarget()
   const maria = { id: 'maria', name: 'Maria' }
   const signed = (
@@ -168,6 +183,8 @@ export async function makeRig(options: RigOptions = {}) {
   }
   return {
     changes,
+    acknowledgements,
+    comments,
     protocolOptions,
     reader,
     entries,
@@ -186,6 +203,11 @@ export async function makeRig(options: RigOptions = {}) {
     grant: (who: keyof typeof signers, request: string) => changes.decide(signed(who, request)),
     apply: (request: string, hands: ChangeHands = target.hands) =>
       changes.apply(request, maria, hands, new AbortController().signal),
+    handOff: (by = 'maria', given: Partial<FactBody<'note.recorded'>> = {}) =>
+      append({ id: by, kind: 'agent' }, incident, {
+        kind: 'note.recorded',
+        body: { ...note, ...given },
+      }),
     kinds: () => entries.map(({ kind }) => kind),
   }
 }
@@ -228,11 +250,22 @@ function proposalOf(
   }
 }
 
+const note: FactBody<'note.recorded'> = {
+  type: 'handoff',
+  text: 'identity takes the fix',
+  at: toIso(startMs),
+  owner: 'identity-team',
+  region: 'all',
+  role: null,
+  due: null,
+  link: 'SUP-1042',
+}
+
 function openingOf(severity: Severity): { kind: string; body: FactBody<'incident.opened'> } {
   const at = toIso(startMs)
   const body: FactBody<'incident.opened'> = {
     title: 'Logins fail',
-    ticket: null,
+    ticket: 'SUP-1042',
     alert: null,
     report: null,
     detectedAt: at,

@@ -3,9 +3,11 @@ import { expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { sha256 } from '../../src/domain/json.ts'
+import { instantMs } from '../../src/domain/time.ts'
+import type { LogQuery, LogResult, LogStore } from '../../src/ports/log-store.ts'
 import renderPacket from '../../src/tools/render_packet.ts'
 import type { RecordTool } from '../../src/tools/tool.ts'
-import { checkpoint, complete, incidentOf, note, startMs } from '../documents/case.ts'
+import { at, checkpoint, complete, incidentOf, note, startMs } from '../documents/case.ts'
 import { stage } from './rendering.ts'
 
 const tool = renderPacket as RecordTool<z.ZodObject, z.ZodObject>
@@ -118,33 +120,100 @@ test('the packet stands when nobody can be told, and says so', async () => {
   expect(done.facts).toHaveLength(1)
 })
 
-test('with logs the packet has a chart and deltas, without them it is still made', async () => {
-  const buckets = Array.from({ length: 80 }, (_, index) => ({
-    fromMs: startMs + (index - 60) * 60_000,
-    total: 10,
-    errors: index > 57 && index < 76 ? 4 : 0,
-  }))
-  const result = {
-    sources: [],
-    total: 0,
-    errors: 0,
-    buckets,
-    tops: {},
-    affectedUsers: 0,
-    errorEvents: [],
-    samples: [],
-    next: null,
-    brokenLines: 0,
-    gaps: [],
+/** Ten requests a minute since an hour before; four fail from the onset to the mitigation. */
+function logsOf(gaps: LogResult['gaps'] = []): {
+  readonly store: LogStore
+  readonly asked: LogQuery[]
+} {
+  const asked: LogQuery[] = []
+  const search = (query: LogQuery): Promise<LogResult> => {
+    asked.push(query)
+    const { window, bucketMs } = query
+    const minutes = Array.from({ length: 85 }, (_, index) => startMs + (index - 60) * 60_000)
+    const inside = minutes.filter((ms) => ms >= window.fromMs && ms < window.toMs)
+    const failing = inside.filter((ms) => ms >= instantMs(at(-3))! && ms < instantMs(at(16))!)
+    const buckets = inside.map((fromMs) => ({
+      fromMs,
+      total: 10,
+      errors: failing.includes(fromMs) ? 4 : 0,
+    }))
+    return Promise.resolve({
+      sources: ['x'],
+      total: inside.length * 10,
+      errors: failing.length * 4,
+      buckets: bucketMs === 60_000 ? buckets : [],
+      tops: {},
+      affectedUsers: 0,
+      errorEvents: [],
+      samples: [],
+      next: null,
+      brokenLines: 0,
+      gaps,
+    })
   }
-  const { context, done } = stage(incident, { logs: { search: () => Promise.resolve(result) } })
+  return { store: { search }, asked }
+}
+
+test('with logs the packet has a chart, and each phase is counted to the millisecond', async () => {
+  const { store, asked } = logsOf()
+  const { context, done } = stage(incident, { logs: store })
   const { structured } = await tool.run(packet, context)
   expect(structured).toMatchObject({ chart: 'chart.svg' })
   expect(done.files.get('chart.svg')).toMatch(/^<svg /)
-  expect(done.files.get('packet.md')).toContain('](chart.svg)')
-  expect(done.files.get('packet.md')).toContain(
-    '| during | 2026-11-23T06:57Z | 2026-11-23T07:16Z |',
+  const text = done.files.get('packet.md')!
+  expect(text).toContain('](chart.svg)')
+  expect(text.split('\n').filter((row) => /^\| (?:before|during|after)/.test(row))).toEqual([
+    '| before | 2026-11-23T06:00Z | 2026-11-23T06:57Z | 570 | 0 | 0% | — |',
+    '| during | 2026-11-23T06:57Z | 2026-11-23T07:16Z | 190 | 76 | 40% | from none |',
+    '| after the mitigation | 2026-11-23T07:16Z | 2026-11-23T07:25Z | 90 | 0 | 0% | — |',
+  ])
+  expect(text).toContain('> - **Error rate:** 0% before → 40% during → 0% now (2026-11-23T07:25Z)')
+  expect(asked.map(({ filters }) => filters)).toEqual(
+    asked.map(() => ({ environment: 'production', service: 'auth' })),
   )
+  expect(asked.map(({ window }) => [window.fromMs, window.toMs])).toEqual([
+    [startMs - 3_600_000, context.nowMs],
+    [startMs - 3_600_000, startMs - 180_000],
+    [startMs - 180_000, startMs + 960_000],
+    [startMs + 960_000, context.nowMs],
+  ])
+})
+
+test('a recovery of seconds is counted, and too few requests are said to be too few', async () => {
+  const { store } = logsOf([{ source: 'disk', reason: 'one file could not be read' }])
+  for (const [afterMs, words] of [
+    [30_000, 'no traffic yet'],
+    [90_000, 'too little traffic yet, 0 of 10 failed'],
+  ] as const) {
+    const nowMs = startMs + 16 * 60_000 + 1 + afterMs
+    const moved = incidentOf(
+      complete.map((draft) =>
+        draft.minute === 16 ? { ...draft, minute: 16 + 1 / 60_000 } : draft,
+      ),
+    )
+    const { context, done } = stage(moved, { logs: store, nowMs })
+    await tool.run(packet, context)
+    const text = done.files.get('packet.md')!
+    expect(text).toContain(`→ 38% during → ${words} (2026-11-23T07:`)
+    expect(text).toContain('- count of requests, disk: one file could not be read')
+  }
+})
+
+test('without logs the packet is made from the findings, and says so', async () => {
+  const { context, done } = stage(incident)
+  await tool.run(packet, context)
+  expect(done.files.get('packet.md')).toContain(
+    'The logs could not be counted when this packet was made',
+  )
+})
+
+test('no path of the machine is in the packet', async () => {
+  const base = stage(incident)
+  const knowledge = { ...base.context.knowledge, location: '/srv/secret/knowledge/' }
+  await tool.run(packet, { ...base.context, knowledge })
+  const text = base.done.files.get('packet.md')!
+  expect(text).toContain('- Documents in `knowledge/INC-7Q3F`: packet.md\n')
+  expect(text).not.toContain('/srv')
 })
 
 test.each(['timeline', 'recipe', 'update'] as const)(

@@ -41,6 +41,8 @@ export function stage(
   } as const
   const context: RecordContext = {
     nowMs: startMs + 25 * 60_000,
+    card: () => Promise.reject(new Error()),
+    shown: (_incident, text) => text,
     signal: new AbortController().signal,
     requester: { id: 'maria', name: 'Maria' },
     logs: { search: () => Promise.reject(new Error('down')) },

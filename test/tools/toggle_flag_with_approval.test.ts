@@ -17,7 +17,7 @@ const full = {
   reason: 'logins fail',
 }
 
-async function world() {
+async function world(toggleable = true) {
   const rig = await makeRig()
   const calls: unknown[] = []
   const state: FlagState = {
@@ -25,6 +25,7 @@ async function world() {
     environment: 'production',
     on: true,
     version: '7',
+    toggleable,
     served: true,
     variations: [true, false],
     source: 'flags.json',
@@ -68,6 +69,11 @@ test.each(['incident', 'flag', 'environment', 'to', 'reason'])(
     expect(await refusalOf(work)).toEqual(['INVALID_INPUT', undefined])
   },
 )
+
+test('nothing is proposed that could not be applied', async () => {
+  const { context } = await world(false)
+  expect(await refusalOf(room.propose(full, context))).toEqual(['INVALID_INPUT', undefined])
+})
 
 test('proposing and applying in one call is refused', async () => {
   const { context } = await world()

@@ -50,7 +50,7 @@ async function readText(file: string): Promise<string> {
     return await handle.readFile('utf8')
   } catch (cause) {
     throw new HandoffError('UPSTREAM', 'The flag file cannot be read.', {
-      hint: 'Check that the file of this environment exists and is readable; see baton doctor.',
+      hint: 'A person must check that the file named under flags in baton.yaml exists and is readable.',
       cause,
     })
   }

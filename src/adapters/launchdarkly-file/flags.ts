@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 
+import { closest } from '../../domain/closest.ts'
 import { HandoffError } from '../../domain/error.ts'
 import type { FlagReader, FlagState, FlagWriter } from '../../ports/flags.ts'
-import { closeKeys } from './close-keys.ts'
 import { entryOf, type FlagData, type FlagEntry, keysOf, readFlagFile } from './data.ts'
 import { evaluate, type Served } from './evaluate.ts'
-import { moved, toggleInFile } from './toggle.ts'
+import { moved } from './moved.ts'
+import { toggleInFile } from './toggle.ts'
 
 export interface LaunchDarklyFileOptions {
   /** Folder that relative files start from. */
@@ -71,6 +72,9 @@ export function launchDarklyFile({
   }
 }
 
+/** The likeness from which a key is worth naming. */
+const alike = 0.4
+
 const neverAborted = new AbortController().signal
 
 interface Loaded {
@@ -83,10 +87,8 @@ function find(loaded: readonly Loaded[], flag: string): Loaded & { readonly entr
     const entry = entryOf(one.data, flag)
     if (entry !== undefined) return { ...one, entry }
   }
-  const close = closeKeys(
-    flag,
-    loaded.flatMap(({ data }) => keysOf(data)),
-  )
+  const keys = loaded.flatMap(({ data }) => keysOf(data))
+  const close = closest(flag, keys, alike)
   throw new HandoffError('NOT_FOUND', 'No flag of that key stands in this environment.', {
     hint:
       close.length > 0
@@ -101,6 +103,7 @@ function stateOf(environment: string, entry: FlagEntry, served: Served): FlagSta
     environment,
     on: entry.on,
     version: entry.version,
+    toggleable: entry.versioned,
     served: served.value,
     variations: entry.variations,
     source: 'launchdarkly-file',

@@ -27,12 +27,14 @@ export async function locked<T>(
 }
 
 function openLock(lockFile: string): DatabaseSync {
+  let database: DatabaseSync | undefined
   try {
-    const database = new DatabaseSync(lockFile, { timeout: 0 })
+    database = new DatabaseSync(lockFile, { timeout: 0 })
     // On a file that it may only read SQLite would grant the lock to everybody.
     accessSync(lockFile, constants.W_OK)
     return database
   } catch (cause) {
+    database?.close()
     throw new HandoffError('UPSTREAM', 'The folder of the flag file cannot be written.', {
       hint: 'Nothing was written. A person must make the folder writable for Baton.',
       cause,

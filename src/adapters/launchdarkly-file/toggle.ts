@@ -5,6 +5,7 @@ import { HandoffError } from '../../domain/error.ts'
 import { entryOf, readFlagFile } from './data.ts'
 import { memberSpan, replaceSpans } from './edit.ts'
 import { locked } from './lock.ts'
+import { moved } from './moved.ts'
 import { replaceFile } from './replace.ts'
 
 const lockWaitMs = 5_000
@@ -26,10 +27,8 @@ export async function toggleInFile(toggle: Toggle, signal: AbortSignal): Promise
   await locked(lockFile, lockWaitMs, signal, async () => {
     const before = await readFlagFile(file)
     const after = edited(before, toggle)
-    if (signal.aborted) throw new HandoffError('UPSTREAM', 'Cancelled; nothing was written.')
-    await replaceFile(file, after, async () => {
-      if ((await readFlagFile(file)).text !== before.text) throw moved()
-    })
+    if (signal.aborted) throw cancelled()
+    replaceFile(file, before.text, after)
   })
 }
 
@@ -56,9 +55,8 @@ function edited(
   ])
 }
 
-/** CONFLICT: the flag is not what the caller read; nothing was written. */
-export function moved(): HandoffError {
-  return new HandoffError('CONFLICT', 'The flag has changed since it was read.', {
-    hint: 'Nothing was written. Read the flag again and propose anew.',
+function cancelled(): HandoffError {
+  return new HandoffError('UPSTREAM', 'The call was cancelled before the flag was written.', {
+    hint: 'Nothing was written. Read the flag again before another attempt.',
   })
 }

@@ -5,7 +5,7 @@ import type { ChangeEvent } from '../../domain/change-event.ts'
 import type { Gap } from '../../domain/gap.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeSource } from '../../ports/change-log.ts'
-import { changeOfLine } from './line.ts'
+import { changeOfLine, type Place } from './line.ts'
 import { boundedLines } from './lines.ts'
 
 export interface DeploymentFilesOptions {
@@ -13,6 +13,10 @@ export interface DeploymentFilesOptions {
   readonly root: string
   /** File names or glob patterns. */
   readonly files: readonly string[]
+  /** For lines that name no service of their own. */
+  readonly service?: string | undefined
+  /** For lines that name no environment of their own. */
+  readonly environment?: string | undefined
   readonly limits?: { readonly maxLineBytes?: number; readonly maxChanges?: number }
 }
 
@@ -24,6 +28,7 @@ const defaults = { maxLineBytes: 256 * 1024, maxChanges: 10_000 }
  */
 export function deploymentFiles(options: DeploymentFilesOptions): ChangeSource {
   const limits = { ...defaults, ...options.limits }
+  const place = { service: options.service ?? null, environment: options.environment ?? null }
   const name = `files:${options.files.map(shownName).join(',')}`
   return {
     name,
@@ -35,7 +40,13 @@ export function deploymentFiles(options: DeploymentFilesOptions): ChangeSource {
         const files = await matching(options.root, pattern)
         if (files.length === 0) gaps.push({ source: shownName(pattern), reason: noFile })
         for (const file of files) {
-          const read = await readFile(file, { source: name, window, limits, changes, signal })
+          const read = await readFile(file, {
+            place: { source: name, ...place },
+            window,
+            limits,
+            changes,
+            signal,
+          })
           const source = shownName(isAbsolute(pattern) ? file : pattern)
           if (read.readable) answered = true
           gaps.push(...read.reasons.map((reason) => ({ source, reason })))
@@ -59,7 +70,7 @@ async function matching(root: string, pattern: string): Promise<readonly string[
 }
 
 interface Reading {
-  readonly source: string
+  readonly place: Place
   readonly window: Window
   readonly limits: typeof defaults
   readonly changes: Map<string, ChangeEvent>
@@ -69,7 +80,7 @@ interface Reading {
 /** Adds what one file tells to the changes; the reasons say what it does not. */
 async function readFile(
   file: string,
-  { source, window, limits, changes, signal }: Reading,
+  { place, window, limits, changes, signal }: Reading,
 ): Promise<{ readonly readable: boolean; readonly reasons: readonly string[] }> {
   let broken = 0
   let dropped = 0
@@ -80,7 +91,7 @@ async function readFile(
   try {
     for await (const line of boundedLines(file, limits.maxLineBytes, signal)) {
       if (line?.trim() === '') continue
-      const change = line === null ? undefined : changeOfLine(source, line)
+      const change = line === null ? undefined : changeOfLine(place, line)
       if (change === undefined) broken += 1
       else if (!touches(change, window)) changes.delete(change.id)
       else changes.set(change.id, change)

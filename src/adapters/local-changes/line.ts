@@ -32,17 +32,20 @@ const Line = z
   })
   .refine((line) => line.finishedAt == null || line.finishedAt >= line.startedAt)
 
+/** Where a line stands, and what it speaks of when it does not say so itself. */
+export type Place = Pick<ChangeEvent, 'source' | 'service' | 'environment'>
+
 /** The change a line tells of; undefined for a broken line. A line without id is known by its own digest. */
-export function changeOfLine(source: string, line: string): ChangeEvent | undefined {
+export function changeOfLine(place: Place, line: string): ChangeEvent | undefined {
   const parsed = Line.safeParse(jsonOf(line))
   if (!parsed.success) return undefined
   const { data } = parsed
   return {
-    source,
+    source: place.source,
     id: data.id || `line-${sha256(line).slice(0, 12)}`,
     kind: data.kind,
-    service: data.service || null,
-    environment: data.environment || null,
+    service: data.service || place.service,
+    environment: data.environment || place.environment,
     region: data.region || null,
     version: data.version || null,
     previous: data.previous || null,

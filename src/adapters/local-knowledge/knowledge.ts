@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { chmod, lstat, mkdir, open, rename, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, lstat, mkdir, open } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 
 import { HandoffError } from '../../domain/error.ts'
 import type { KnowledgeBase } from '../../ports/knowledge.ts'
+import { syncFolder, writeWhole } from '../files/durable.ts'
 
 const incidentName = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/
 const fileName = /^[A-Za-z0-9](?:[\w-]|\.(?=[\w-])){0,119}$/
@@ -16,7 +16,7 @@ const maxBytes = 16 * 1024 * 1024
  */
 export function localKnowledge({ folder }: { readonly folder: string }): KnowledgeBase {
   return {
-    location: folder,
+    location: basename(resolve(folder)),
 
     async store(incident, file, text) {
       checkNames(incident, file)
@@ -26,7 +26,8 @@ export function localKnowledge({ folder }: { readonly folder: string }): Knowled
         await mkdir(place, { mode: 0o700 }).catch(ignore('EEXIST'))
         if (!(await lstat(place)).isDirectory()) throw new Error('Not a folder.')
         await chmod(place, 0o700)
-        await replace(place, file, text)
+        syncFolder(folder)
+        writeWhole(place, file, text, { mode: 0o600 })
       } catch (cause) {
         throw new HandoffError(
           'UPSTREAM',
@@ -52,6 +53,7 @@ export function localKnowledge({ folder }: { readonly folder: string }): Knowled
       } catch (cause) {
         if ((cause as { code?: unknown }).code === 'ENOENT') {
           throw new HandoffError('NOT_FOUND', 'The incident has no document of that name.', {
+            hint: 'render_packet makes it.',
             cause,
           })
         }
@@ -75,24 +77,4 @@ function ignore(code: string): (cause: unknown) => void {
   return (cause) => {
     if ((cause as { code?: unknown }).code !== code) throw cause
   }
-}
-
-async function replace(folder: string, file: string, text: string): Promise<void> {
-  const temporary = join(folder, `.${file}.${randomBytes(6).toString('hex')}.tmp`)
-  try {
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, join(folder, file))
-  } catch (cause) {
-    await unlink(temporary).catch(() => undefined)
-    throw cause
-  }
-  if (process.platform === 'win32') return
-  await using handle = await open(folder, 'r')
-  await handle.sync()
 }

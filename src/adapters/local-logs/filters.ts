@@ -19,7 +19,9 @@ export function matcher(filters: LogFilters): (event: LogEvent) => boolean {
   if (filters.status !== undefined) tests.push(statusTest(filters.status))
   if (filters.text !== undefined) {
     const wanted = filters.text.toLowerCase()
-    tests.push((event) => event.message.toLowerCase().includes(wanted))
+    const { shown } = filters
+    tests.push(({ message }) => message.toLowerCase().includes(wanted))
+    if (shown) tests.push(({ message }) => shown(message).toLowerCase().includes(wanted))
   }
   if (filters.user !== undefined) {
     const wanted = filters.user.toLowerCase()

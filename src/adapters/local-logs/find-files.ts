@@ -26,7 +26,7 @@ export async function findFiles(
   for (const entry of entries) {
     for (const pattern of entry.files) {
       const matches = await expand(pattern, root)
-      if (matches.length === 0) gaps.push({ source: pattern, reason: 'No file matches.' })
+      if (matches.length === 0) gaps.push({ source: shown(pattern), reason: 'No file matches.' })
       for (const match of matches) {
         if (files.size >= mostFiles) break
         const real = await realpath(match).catch(() => match)
@@ -54,5 +54,10 @@ async function expand(pattern: string, root: string): Promise<readonly string[]>
 
 function nameOf(file: string, pattern: string): string {
   const base = path.basename(file)
-  return /^[\w.@+-]{1,80}$/.test(base) ? base : pattern
+  return /^[\w.@+-]{1,80}$/.test(base) ? base : shown(pattern)
+}
+
+/** A pattern as the configuration has it, without the folders of the machine. */
+function shown(pattern: string): string {
+  return path.isAbsolute(pattern) ? path.basename(pattern) : pattern
 }

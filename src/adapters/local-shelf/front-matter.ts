@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-
 import * as z from 'zod'
 
 import type { PromptItem } from '../../ports/shelf.ts'
+import { splitFrontMatter } from '../files/front-matter.ts'
 
 const About = z.object({ title: z.string().optional(), description: z.string().optional() })
 
@@ -51,18 +50,6 @@ export function parsePrompt(file: string): PromptItem | undefined {
 }
 
 function split(file: string): { head: unknown; text: string } {
-  const [whole = '', head = ''] =
-    /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(file) ?? []
-  return { head: whole === '' ? {} : parseYaml(head), text: file.slice(whole.length).trimStart() }
-}
-
-/** Loaded at the first front matter and not before, although the shelf answers at once. */
-function parseYaml(text: string): unknown {
-  const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml')
-  try {
-    const document = yaml.parseDocument(text, { schema: 'core', logLevel: 'silent' })
-    return document.errors.length > 0 ? {} : document.toJS({ maxAliasCount: 0 })
-  } catch {
-    return {}
-  }
+  const { head = {}, text } = splitFrontMatter(file, 'core')
+  return { head, text: text.trimStart() }
 }

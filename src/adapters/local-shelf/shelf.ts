@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 
+import { closest } from '../../domain/closest.ts'
 import { HandoffError } from '../../domain/error.ts'
 import type { PromptItem, Shelf, ShelfItem } from '../../ports/shelf.ts'
-import { closest } from './close-paths.ts'
 import { markdownBelow, type TextFile } from './files.ts'
 import { parseDocument, parsePrompt } from './front-matter.ts'
 
@@ -86,6 +86,9 @@ function unknownPath(path: string, items: readonly ShelfItem[]): HandoffError {
     items.map((item) => item.path),
   )
   return new HandoffError('NOT_FOUND', 'There is no document at that path.', {
-    hint: `Close: ${close.join(', ')}. get_document with path index lists all.`,
+    hint: [
+      ...(close.length > 0 ? [`Close: ${close.join(', ')}.`] : []),
+      'get_document with path index lists all.',
+    ].join(' '),
   })
 }

@@ -43,7 +43,9 @@ export async function findTicket(
     throw new HandoffError(
       'UPSTREAM',
       `No readable ticket bears this id, and ${unreadable} ticket files could not be read.`,
-      { hint: 'A person must look at the ticket folder; see baton doctor.' },
+      {
+        hint: 'A person must mend their front matter, or make them readable: docs/configuration.md shows the format.',
+      },
     )
   }
   throw new HandoffError('NOT_FOUND', 'No ticket bears this id.', {
@@ -61,7 +63,7 @@ async function ticketFiles(folder: string): Promise<readonly string[]> {
       .slice(0, maxFiles)
   } catch (cause) {
     throw new HandoffError('UPSTREAM', 'The ticket folder cannot be read.', {
-      hint: 'Check the folder of tickets in the configuration; see baton doctor.',
+      hint: 'A person must check that the folder named under tickets in baton.yaml exists and is readable.',
       cause,
     })
   }
@@ -71,7 +73,7 @@ async function readTicket(file: string): Promise<Ticket | undefined> {
   try {
     await using handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
     if ((await handle.stat()).size > maxBytes) return undefined
-    return await parseTicket(await handle.readFile('utf8'))
+    return parseTicket(await handle.readFile('utf8'))
   } catch {
     return undefined
   }

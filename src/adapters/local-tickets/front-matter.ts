@@ -2,8 +2,8 @@ import * as z from 'zod'
 
 import { instantMs } from '../../domain/time.ts'
 import type { Ticket } from '../../ports/tickets.ts'
+import { splitFrontMatter } from '../files/front-matter.ts'
 
-const maxFrontMatter = 64 * 1024
 const absent = new Set(['', 'null', '~'])
 
 /** All scalars are read as strings, so that an id of digits stays as it was typed. */
@@ -27,11 +27,9 @@ const FrontMatter = z.object({
 })
 
 /** A ticket file as a ticket; undefined when its front matter is missing, hostile or of the wrong shape. Aliases are refused. */
-export async function parseTicket(file: string): Promise<Ticket | undefined> {
-  const parts = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(file)
-  const [, head = '', body = ''] = parts ?? []
-  if (parts === null || head.length > maxFrontMatter) return undefined
-  const parsed = FrontMatter.safeParse(await yamlOf(head))
+export function parseTicket(file: string): Ticket | undefined {
+  const { head, text: body } = splitFrontMatter(file, 'failsafe')
+  const parsed = FrontMatter.safeParse(head)
   if (!parsed.success) return undefined
   const { reporter, createdAt, ...rest } = parsed.data
   return {
@@ -40,15 +38,5 @@ export async function parseTicket(file: string): Promise<Ticket | undefined> {
     createdAtMs: createdAt === null ? null : (instantMs(createdAt) ?? null),
     body: body.trim(),
     url: null,
-  }
-}
-
-async function yamlOf(head: string): Promise<unknown> {
-  const { parseDocument } = await import('yaml')
-  try {
-    const document = parseDocument(head, { schema: 'failsafe', logLevel: 'silent' })
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 })
-  } catch {
-    return undefined
   }
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, unlink } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
 
 import { HandoffError } from '../../domain/error.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { MessageChannel } from '../../ports/messages.ts'
+import { writeWhole } from '../files/durable.ts'
 
 export interface OutboxOptions {
   /** Folder that a relative `folder` starts from. */
@@ -30,7 +31,7 @@ export function outboxMessages({ root, folder, clock }: OutboxOptions): MessageC
       const content = { at, incident, audience, channel, to, subject, text }
       try {
         await mkdir(place, { recursive: true, mode: 0o700 })
-        await create(place, name, `${JSON.stringify(content, null, 2)}\n`)
+        writeWhole(place, name, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
       } catch (cause) {
         throw new HandoffError('UPSTREAM', 'The message could not be put into the outbox.', {
           hint: 'A person must check disk space and permissions of the outbox folder.',
@@ -40,25 +41,4 @@ export function outboxMessages({ root, folder, clock }: OutboxOptions): MessageC
       return name
     },
   }
-}
-
-/** A finished file takes its name at once, so that nobody reads half a message. */
-async function create(folder: string, name: string, text: string): Promise<void> {
-  const temporary = join(folder, `.${name}.tmp`)
-  try {
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, join(folder, name))
-  } catch (cause) {
-    await unlink(temporary).catch(() => undefined)
-    throw cause
-  }
-  if (process.platform === 'win32') return
-  await using handle = await open(folder, 'r')
-  await handle.sync()
 }

@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 
 import { HandoffError } from '../../domain/error.ts'
+import { syncFolder } from '../files/durable.ts'
 import { intactRule, isUnwritable } from './failure.ts'
 import type { Schema } from './schema.ts'
 
@@ -150,22 +151,35 @@ function connectForReading(file: string): Omit<Open, 'inode'> {
   } catch (error) {
     db?.close()
     if (!isUnwritable(error)) throw error
-    return { db: openStill(file), frozen: true }
+    return { db: openStill(file).db, frozen: true }
   }
+}
+
+/** A database for reading only; `moved` tells whether what was read of it so far may be of two moments. */
+export interface Still {
+  readonly db: DatabaseSync
+  readonly moved: () => boolean
 }
 
 /**
  * Opens a database for reading only. Without a write-ahead log nobody has it open, and it is read without
- * leaving any file behind. May throw busy.
+ * leaving any file behind, but also without a lock: whoever starts to write meanwhile shows in `moved`. May throw busy.
  */
-export function openStill(file: string): DatabaseSync {
-  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
+export function openStill(file: string): Still {
+  const before = stateOf(file)
   const url = pathToFileURL(file)
   url.searchParams.set('immutable', '1')
-  const address = log && log.size > 0 ? file : url
+  const address = before.logged ? file : url
   const db = new (sqlite().DatabaseSync)(address, { readOnly: true, timeout: busyMs })
   db.exec('PRAGMA trusted_schema = OFF')
-  return db
+  return { db, moved: () => !before.logged && stateOf(file).mark !== before.mark }
+}
+
+/** What changes when somebody writes: the file or, before that, its write-ahead log. */
+function stateOf(file: string): { readonly logged: boolean; readonly mark: string } {
+  const main = statSync(file, { bigint: true, throwIfNoEntry: false })
+  const logged = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+  return { logged, mark: `${logged} ${main?.ino} ${main?.size} ${main?.mtimeNs}` }
 }
 
 function connect(file: string): DatabaseSync {
@@ -189,15 +203,4 @@ export function isEmpty(db: DatabaseSync): boolean {
 
 function inodeOf(file: string): number | undefined {
   return statSync(file, { throwIfNoEntry: false })?.ino
-}
-
-/** Makes a new name in the folder survive a power cut. Windows neither needs nor allows it. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

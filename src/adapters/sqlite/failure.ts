@@ -19,6 +19,9 @@ const damage = new Set([1, 11, 26])
 /** The rule that a damaged file breaks, so that a verifier can tell it from one that is only out of reach. */
 export const intactRule = 'storage-intact'
 
+/** The rule that a record breaks which was written to under a verifier's eyes. */
+export const stillRule = 'storage-still'
+
 /**
  * What went wrong on disk as UPSTREAM in our words; what SQLite or the operating system said stays in `detail`.
  * A HandoffError comes through unchanged.

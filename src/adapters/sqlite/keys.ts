@@ -1,17 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { syncFolder } from './database.ts'
+import { syncFolder, writeWhole } from '../files/durable.ts'
 
 /** The bytes of `home/keys/<name>`, undefined when there is no such key. */
 export function readKey(home: string, name: string): Buffer | undefined {
@@ -25,29 +15,19 @@ export function readKey(home: string, name: string): Buffer | undefined {
 
 /**
  * The key under that name, made when it is missing: owner-only, durable, and the same one for two processes
- * that make it at once (a finished file is linked into place, the second link fails).
+ * that make it at once.
  */
 export function readOrMakeKey(home: string, name: string, make: () => Uint8Array): Buffer {
   const present = readKey(home, name)
   if (present) return present
   const folder = join(home, 'keys')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`)
-  const descriptor = openSync(draft, 'wx', 0o600)
   try {
-    writeSync(descriptor, make())
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  try {
-    linkSync(draft, join(folder, name))
+    writeWhole(folder, name, make(), { mode: 0o600, exclusive: true })
   } catch (error) {
     if (code(error) !== 'EEXIST') throw error
-  } finally {
-    unlinkSync(draft)
+    syncFolder(folder)
   }
-  syncFolder(folder)
   syncFolder(home)
   return readFileSync(join(folder, name))
 }

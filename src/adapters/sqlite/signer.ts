@@ -35,7 +35,11 @@ export function openRecordSigner(home: string): RecordSigner {
     },
     sign: (data) => {
       const loaded = load(false)
-      if (!loaded) throw new HandoffError('UPSTREAM', 'The signing key is missing.')
+      if (!loaded) {
+        throw new HandoffError('UPSTREAM', 'The signing key is missing.', {
+          hint: 'A person should restore the keys folder from a backup.',
+        })
+      }
       return sign(null, data, loaded)
     },
   }

@@ -81,6 +81,27 @@ export function openSqliteVault(home: string): Vault {
         return JSON.parse(unseal(root, at, row['sealed'] as Uint8Array).toString()) as KnownValue
       })
 
+  /** Writes only what neither this process nor, by a look into the file, another one has sealed before. */
+  const sealAll: Vault['sealAll'] = (incident, pairs) => {
+    const unsure = pairs.filter(([token]) => !sealedTokens.has(place(incident, token)))
+    if (unsure.length === 0) return
+    const fresh = reading(unsure, (db) => {
+      const find = database.prepare(db, 'SELECT 1 FROM token WHERE incident = ? AND token = ?')
+      return unsure.filter(([token]) => find.get(incident, token) === undefined)
+    })
+    if (fresh.length > 0) {
+      writing(false, (db, root) => {
+        const insert = database.prepare(db, 'INSERT OR IGNORE INTO token VALUES (?, ?, ?)')
+        for (const [token, value] of fresh) {
+          const sealed = seal(root, place('token', incident, token), Buffer.from(value))
+          insert.run(incident, token, sealed)
+        }
+      })
+    }
+    if (sealedTokens.size >= mostRemembered) sealedTokens.clear()
+    for (const [token] of unsure) sealedTokens.add(place(incident, token))
+  }
+
   return {
     key: (incident) => {
       const cached = keys.get(incident)
@@ -92,18 +113,8 @@ export function openSqliteVault(home: string): Vault {
       return key
     },
 
-    seal: (incident, token, value) => {
-      const name = place(incident, token)
-      if (sealedTokens.has(name)) return
-      writing(false, (db, root) => {
-        const sealed = seal(root, place('token', incident, token), Buffer.from(value))
-        database
-          .prepare(db, 'INSERT OR IGNORE INTO token VALUES (?, ?, ?)')
-          .run(incident, token, sealed)
-      })
-      if (sealedTokens.size >= mostRemembered) sealedTokens.clear()
-      sealedTokens.add(name)
-    },
+    seal: (incident, token, value) => sealAll(incident, [[token, value]]),
+    sealAll,
 
     open: (incident, token) =>
       reading(undefined, (db, root) => {

@@ -39,7 +39,10 @@ export function cardText(card: Card, digest: string, nowMs: number): string {
       card.baseVersion === null ? 'NONE: nothing to compare' : exact(card.baseVersion),
     ],
     ['Undo', undoOf(card)],
-    ['Asked by', `${exact(card.requester)} at ${minuteOf(card.proposedAt)}`],
+    [
+      'Asked by',
+      `${exact(card.requester)} at ${minuteOf(card.proposedAt)}${card.requesterKnown ? '' : `, ${stranger}`}`,
+    ],
     ['Reason given', `"${plain(card.reason.text)}"`],
     ['Guarantee', `${card.level}: ${levelWords[card.level]}`],
     ['Digest', digest],
@@ -51,6 +54,8 @@ export function cardText(card: Card, digest: string, nowMs: number): string {
   const warning = card.production && card.level === 'L0' ? ['', l0Warning] : []
   return [...lines, ...warning].join('\n')
 }
+
+const stranger = 'NOT in the trust folder: make sure that it is not you'
 
 const l0Warning =
   'WARNING: a production change at L0. Compare the digest with the one you were told by another channel.'

@@ -6,7 +6,8 @@ import { Command } from 'commander'
 
 import { decisionNamespace, parseStatement } from '../../domain/decision.ts'
 import { HandoffError } from '../../domain/error.ts'
-import { toMinute } from '../../domain/time.ts'
+import { type ChangeRequest, grantLifetimeMs } from '../../domain/request.ts'
+import { instantMs, toMinute } from '../../domain/time.ts'
 import type { SignedDecision } from '../../guard/change/decide.ts'
 import { cardText } from './card.ts'
 import { type Approval, type DecisionHouse, inHouse, refuseAgent } from './house.ts'
@@ -68,13 +69,15 @@ async function run(
       ? await sign(verb, approval, house, id, options)
       : signedElsewhere(verb, id, options.signature)
   demandShown(signed, proposal.digest)
-  const { decision, state } = await house.changes.decide(signed)
-  const word = state === 'granted' ? 'Granted' : 'Denied'
-  const next =
-    state === 'granted'
-      ? `It can be applied once, until ${toMinute(house.clock.nowMs() + 10 * 60_000)}.`
-      : 'Nothing will be changed.'
-  approval.print(`${word} by ${exact(decision?.approver ?? '')}. ${next}`)
+  approval.print(outcomeOf(await house.changes.decide(signed)))
+}
+
+/** What was decided, also when the grant has lapsed by the time it is printed. */
+function outcomeOf({ decision }: ChangeRequest): string {
+  const by = exact(decision?.approver ?? '')
+  if (decision?.decision !== 'granted') return `Denied by ${by}. Nothing will be changed.`
+  const untilMs = (instantMs(decision.at) ?? 0) + grantLifetimeMs
+  return `Granted by ${by}. It can be applied once, until ${toMinute(untilMs)}.`
 }
 
 /** What is signed is what this terminal has just shown, even if the record was altered in between. */

@@ -1,15 +1,17 @@
 import { HandoffError } from '../../domain/error.ts'
+import type { Acknowledgements } from '../../guard/acknowledge.ts'
 import type { ChangeProtocol } from '../../guard/change/protocol.ts'
 import type { CasebookReader } from '../../ports/casebook.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { TrustRoot } from '../../ports/trust-root.ts'
 
-/** The part of the house that approvers use. */
+/** The part of the house that approvers and receivers use. */
 export interface DecisionHouse {
   readonly clock: Clock
   readonly casebook: CasebookReader
   readonly trustRoot: TrustRoot
   readonly changes: ChangeProtocol
+  readonly acknowledgements: Acknowledgements
   close(): void
 }
 
@@ -46,8 +48,12 @@ export async function inHouse<T>(
 /** An agent that starts commands is told at once that this is not its door; what holds is the signature. */
 export function refuseAgent({ env }: Approval): void {
   if (env['BATON_AGENT'] !== '1') return
-  throw new HandoffError('DENIED', 'An agent does not decide about changes.', {
-    rule: 'humans-only',
-    hint: 'A person decides in a terminal of their own.',
-  })
+  throw new HandoffError(
+    'DENIED',
+    'An agent neither decides about changes nor takes over a handoff.',
+    {
+      rule: 'humans-only',
+      hint: 'A person decides in a terminal of their own.',
+    },
+  )
 }

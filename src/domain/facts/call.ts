@@ -34,3 +34,6 @@ export const Refused = z.object({
   rule: z.string().nullable(),
   detail: z.string().nullable(),
 })
+
+/** Calls that only read were answered off the record while it could not be written. */
+export const Gap = z.object({ calls: z.number(), from: z.string(), to: z.string() })

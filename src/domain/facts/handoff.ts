@@ -19,12 +19,18 @@ export const Acknowledged = z.object({
   key: z.string(),
   statement: z.string(),
   signature: z.string(),
+  simulated: z.boolean(),
 })
 
+/** A rung of the escalation matrix was paged about the handoff of entry `handoff`; stated before the message is sent. */
 export const Escalated = z.object({
+  handoff: z.number(),
   severity: z.string(),
   level: z.number(),
   role: z.string(),
   person: z.string().nullable(),
   reason: z.string(),
 })
+
+/** The message of that page could not be sent; the rung is paged again. */
+export const EscalationFailed = z.object({ handoff: z.number(), level: z.number() })

@@ -1,20 +1,20 @@
 import { sameJson } from '../../domain/change.ts'
-import { HandoffError } from '../../domain/error.ts'
+import { HandoffError, isConflict } from '../../domain/error.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Trust } from '../../domain/trust.ts'
 import type { Requester } from '../../domain/work.ts'
+import { bounded } from './bounded.ts'
 import { demandRight } from './decide.ts'
 import type { ChangeHands, ChangeOptions } from './options.ts'
-import { isConflict } from './propose.ts'
 import { momentOf, requesterAgent, resourceOf } from './question.ts'
 import { demand, refusal } from './rules.ts'
-import { applied, bounded, limitsOf, readTarget, reconcile, settle } from './settle.ts'
+import { applied, isOverdue, limitsOf, readTarget, reconcile, settle } from './settle.ts'
 import { verifyDecision } from './verify-decision.ts'
 import { demandOwn } from './withdraw.ts'
 
 /**
- * Applies a granted change once: policy, decision and roles again, target re-read, intent durable, write, read back.
+ * Applies a granted change once: policy, decision and roles, target re-read, all of it again, intent durable, write, read back.
  * A request that has its outcome is answered with it; one without a known outcome is reconciled instead.
  */
 export async function apply(
@@ -26,27 +26,28 @@ export async function apply(
 ): Promise<ChangeRequest> {
   const { reader, trustRoot } = options
   const request = reader.request(id)
-  const trust = trustRoot.read()
   if (request.intent !== null) {
-    await demandOwn(options, request, requester, trust)
+    await demandOwn(options, request, requester, trustRoot.read())
     return reconcile(options, id, hands)
   }
   if (request.state === 'withdrawn') throw refusal('apply-once', 'The request was withdrawn.')
-  await demandApply(options, request, requester, trust, true)
-  await demandDecision(options, request, trust)
-  await demandApply(options, request, requester, trust, await isUnchanged(request, hands, signal))
+  await demandApply(options, request, requester, true)
+  const unchanged = await isUnchanged(options, request, hands, signal)
+  // The reading took its time: trust, keys and times are looked at once more.
+  await demandApply(options, request, requester, unchanged)
   signal.throwIfAborted()
   await intend(options, request, requester)
   return write(options, reader.request(id), hands)
 }
 
+/** Policy and the recorded decision, by the trust folder as it is at this moment. */
 async function demandApply(
   options: ChangeOptions,
   request: ChangeRequest,
   requester: Requester,
-  trust: Trust,
   targetUnchanged: boolean,
 ): Promise<void> {
+  const trust = options.trustRoot.read()
   const { severity } = options.reader.incident(request.incident)
   const nowMs = options.clock.nowMs()
   const moment = momentOf(options, request, trust, nowMs)
@@ -63,16 +64,16 @@ async function demandApply(
   if (request.decision === null) {
     throw refusal('request-unexpired', 'The request expired before anybody decided.')
   }
+  await demandDecision(options, request, request.decision, trust)
 }
 
 /** The recorded decision proves itself again: signature, key, roles and rules as they are now. */
 async function demandDecision(
   options: ChangeOptions,
   request: ChangeRequest,
+  decision: NonNullable<ChangeRequest['decision']>,
   trust: Trust,
 ): Promise<void> {
-  const { decision } = request
-  if (decision === null) throw refusal('grant-required', 'Nobody has granted this change.')
   const nowMs = options.clock.nowMs()
   const verified = verifyDecision(decision, trust, nowMs)
   const { statement } = verified
@@ -87,11 +88,13 @@ async function demandDecision(
 }
 
 async function isUnchanged(
+  options: ChangeOptions,
   request: ChangeRequest,
   hands: ChangeHands,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const now = await hands.readBack(request, signal)
+  const read = (within: AbortSignal) => hands.readBack(request, within)
+  const now = await bounded(limitsOf(options).readMs, read, signal)
   const { baseVersion, from } = request.proposal
   return now.version === baseVersion && sameJson(now.value, from)
 }
@@ -121,6 +124,12 @@ async function write(
   hands: ChangeHands,
 ): Promise<ChangeRequest> {
   const id = request.id
+  // A machine that slept since the intent: somebody else may have settled it by now.
+  if (isOverdue(request, options.clock.nowMs())) {
+    const reason = 'Its time had passed before the write; nothing was written.'
+    const body = { request: id, reason, reconciled: false }
+    return settle(options, request, { kind: 'change.failed', body })
+  }
   let wrote = true
   try {
     await bounded(limitsOf(options).writeMs, (signal) => hands.apply(request, signal))

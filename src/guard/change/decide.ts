@@ -1,13 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 
 import type { Statement } from '../../domain/decision.ts'
-import { HandoffError } from '../../domain/error.ts'
+import { type HandoffError, isConflict } from '../../domain/error.ts'
 import { canonicalJson } from '../../domain/json.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { instantMs, toIso } from '../../domain/time.ts'
-import { type Trust, rolesOf } from '../../domain/trust.ts'
+import { type Trust, rolesOf, simulatedRole } from '../../domain/trust.ts'
+import { type About, skewMs, takeSigned } from '../signed.ts'
 import type { ChangeOptions } from './options.ts'
-import { isConflict } from './propose.ts'
 import { approver, momentOf, resourceOf } from './question.ts'
 import { demand, refusal } from './rules.ts'
 import { type VerifiedDecision, verifyDecision } from './verify-decision.ts'
@@ -17,10 +17,6 @@ export interface SignedDecision {
   readonly statement: string
   readonly signature: string
 }
-
-/** The role that marks somebody played by a demonstration; their decisions say so everywhere. */
-const simulatedRole = 'simulated'
-const skewMs = 2 * 60_000
 
 /** What an approver is to sign, with the reason as it will stand on the record. */
 export function draftStatement(
@@ -42,24 +38,14 @@ export function draftStatement(
 }
 
 /** Takes a decision or refuses it; a refusal is on the record too. */
-export async function decide(
-  options: ChangeOptions,
-  signed: SignedDecision,
-): Promise<ChangeRequest> {
-  const startedMs = options.clock.nowMs()
-  const about: { incident: string | null; actor: string } = { incident: null, actor: 'unknown' }
-  try {
-    return await take(options, signed, about)
-  } catch (cause) {
-    if (cause instanceof HandoffError) await recordRefusal(options, cause, about, startedMs)
-    throw cause
-  }
+export function decide(options: ChangeOptions, signed: SignedDecision): Promise<ChangeRequest> {
+  return takeSigned(options, 'decision', (about) => take(options, signed, about))
 }
 
 async function take(
   options: ChangeOptions,
   signed: SignedDecision,
-  about: { incident: string | null; actor: string },
+  about: About,
 ): Promise<ChangeRequest> {
   const { reader, trustRoot, clock, append, redactText } = options
   const nowMs = clock.nowMs()
@@ -149,30 +135,4 @@ function refuseDated(statement: Statement, request: ChangeRequest, nowMs: number
     'decision-in-time',
     'The decision bears a time before the request or in the future.',
   )
-}
-
-/** If even this cannot be written the refusal stands; nothing was granted. */
-async function recordRefusal(
-  { append, clock }: ChangeOptions,
-  error: HandoffError,
-  about: { readonly incident: string | null; readonly actor: string },
-  startedMs: number,
-): Promise<void> {
-  const { code, message, rule = null, detail = null } = error
-  const tookMs = clock.nowMs() - startedMs
-  const body = {
-    call: randomUUID(),
-    what: 'protocol',
-    name: 'decision',
-    tookMs,
-    code,
-    message,
-    rule,
-    detail,
-  } as const
-  try {
-    await append({ id: about.actor, kind: 'human' }, about.incident, { kind: 'call.refused', body })
-  } catch {
-    // nothing was granted, so there is nothing to undo
-  }
 }

@@ -1,4 +1,3 @@
-import type { Actor } from '../../domain/entry.ts'
 import type { GuaranteeLevel } from '../../domain/guarantee.ts'
 import type { ReadBack } from '../../domain/change.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
@@ -47,6 +46,3 @@ export interface ChangeHands {
   /** Throws CONFLICT or UPSTREAM when nothing was written; anything else leaves the outcome unknown. */
   apply(request: ChangeRequest, signal: AbortSignal): Promise<void>
 }
-
-/** Baton itself, where it states what it read. */
-export const server: Actor = { id: 'baton', kind: 'server' }

@@ -9,7 +9,7 @@ import {
   samePlace,
   undoes,
 } from '../../domain/change.ts'
-import { HandoffError } from '../../domain/error.ts'
+import { HandoffError, isConflict } from '../../domain/error.ts'
 import type { FactBody } from '../../domain/fact.ts'
 import { timeOrderedId } from '../../domain/id.ts'
 import { type JsonObject, canonicalJson, sha256 } from '../../domain/json.ts'
@@ -82,10 +82,6 @@ type Twin = Proposal & { readonly tool: string; readonly requester: string; read
 
 export function allRequests({ reader }: Pick<ChangeOptions, 'reader'>): readonly ChangeRequest[] {
   return reader.incidents().flatMap(({ requests }) => requests)
-}
-
-export function isConflict(cause: unknown): boolean {
-  return cause instanceof HandoffError && cause.code === 'CONFLICT'
 }
 
 function twins(options: ChangeOptions, incident: string, twin: Twin): readonly ChangeRequest[] {

@@ -3,13 +3,10 @@ import type { FactBody } from '../../domain/fact.ts'
 import { type ChangeRequest, grantLifetimeMs } from '../../domain/request.ts'
 import type { Severity } from '../../domain/severity.ts'
 import { instantMs } from '../../domain/time.ts'
-import { type Trust, aliasesOf, rolesOf } from '../../domain/trust.ts'
+import { type Trust, agentRole, aliasesOf, humanOf, rolesOf } from '../../domain/trust.ts'
 import type { Requester } from '../../domain/work.ts'
 import type { ChangeResource, Moment, Principal } from '../policy/authorize.ts'
 import type { ChangeOptions } from './options.ts'
-
-/** The role that marks an identity of the trust folder as a program. */
-const agentRole = 'agent'
 
 /** A person of the trust folder as policies see them; with the role `agent` they are a program. */
 export function approver(trust: Trust, id: string, nowMs: number): Principal {
@@ -41,6 +38,7 @@ export function resourceOf(
     ownerRole: ownerRole(service),
     severity,
     requesterAliases: aliasesOf(trust, requester),
+    requesterKnown: humanOf(trust, requester) !== undefined,
     production: proposal.production || isProduction(options.environments, environment),
     versioned: proposal.baseVersion !== null,
     exactInverse:

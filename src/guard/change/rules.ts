@@ -6,7 +6,7 @@ export const protocolRules = [
   {
     id: 'key-of-approver',
     control: 'CC6.1',
-    title: 'A decision is signed with a key that the trust folder gives to its approver',
+    title: 'A decision or acknowledgement is signed with a key of the person it names',
   },
   { id: 'key-unrevoked', control: 'CC6.1', title: 'A revoked key decides nothing' },
   { id: 'key-unexpired', control: 'CC6.1', title: 'An expired key or person decides nothing' },
@@ -18,7 +18,7 @@ export const protocolRules = [
   {
     id: 'decision-in-time',
     control: 'CC8.1',
-    title: 'A decision is made after the request, not dated',
+    title: 'A decision or acknowledgement bears the time at which it was made',
   },
   { id: 'decide-once', control: 'CC8.1', title: 'A request is decided once' },
   {
@@ -32,9 +32,14 @@ export const protocolRules = [
     title: 'A change without a known outcome is settled before its target is changed again',
   },
   {
+    id: 'receiver-is-not-sender',
+    control: 'CC7.4',
+    title: 'Whoever hands off does not take it over too',
+  },
+  {
     id: 'reason-redacted',
     control: 'CC6.7',
-    title: 'The reason of a decision holds no personal data',
+    title: 'What a person signs for the record holds no personal data',
   },
 ] as const
 
@@ -66,14 +71,17 @@ const hints: Readonly<Record<string, string>> = {
   'production-needs-second-lock':
     'Write down the mitigation you would apply and hand it to an engineer who may change production.',
   'unversioned-needs-server': 'Hand the change to an engineer who may change production.',
-  'key-of-approver': 'Sign with a key that the trust folder lists for the approver.',
-  'decision-as-signed': 'Make the decision with baton approve or baton deny.',
+  'key-of-approver': 'Whoever signs uses a key that the trust folder lists for them.',
+  'decision-as-signed': 'A person makes it with baton approve, baton deny or baton acknowledge.',
   'key-unrevoked': another,
   'key-unexpired': another,
-  'decision-in-time': 'Check the clock of the machine that signs, then decide again.',
+  'decision-in-time': 'Check the clock of the machine that signs, then sign again.',
   'decide-once': 'Look at the decision with get_request or baton show.',
   'apply-once': 'Look at the outcome with get_request; never write the change by another way.',
-  'reason-redacted': 'Write the reason without personal data.',
+  'reason-redacted': 'Write it without personal data.',
+  'receiver-is-not-sender': 'The engineer who takes over acknowledges.',
+  'requester-known':
+    'Whoever keeps the trust folder, a person, adds the requester to people.yaml; then propose the change again.',
 }
 
 /** A refusal that names its rule. */

@@ -1,15 +1,11 @@
 import { type ReadBack, sameJson } from '../../domain/change.ts'
+import { server } from '../../domain/entry.ts'
+import { HandoffError, isConflict } from '../../domain/error.ts'
 import type { Fact } from '../../domain/fact.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { instantMs } from '../../domain/time.ts'
-import {
-  type ApplyLimits,
-  type ChangeHands,
-  type ChangeOptions,
-  applyLimits,
-  server,
-} from './options.ts'
-import { isConflict } from './propose.ts'
+import { bounded } from './bounded.ts'
+import { type ApplyLimits, type ChangeHands, type ChangeOptions, applyLimits } from './options.ts'
 import { refusal } from './rules.ts'
 
 /** What a reading says about a change: it stands, nothing happened, or it cannot be told. */
@@ -47,41 +43,53 @@ export async function readTarget(
   }
 }
 
-/** Runs work that may ignore its signal; rejects when it has not ended in time. */
-export async function bounded<T>(
-  ms: number,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const stop = new AbortController()
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    stop.abort()
-    late.reject(new Error('not ended in time'))
-  }, ms)
-  try {
-    return await Promise.race([work(stop.signal), late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+type Settlement = Fact & { readonly kind: 'change.applied' | 'change.failed' | 'change.unknown' }
 
-/** Writes the outcome once. A write that ended after somebody settled it as failed still becomes `applied`: that is the truth. */
+/**
+ * Writes the outcome once. A write that ended after somebody settled it as failed still becomes `applied`: that is the truth.
+ * Throws UPSTREAM that says what became of the target when the record cannot take it.
+ */
 export async function settle(
   options: ChangeOptions,
   request: ChangeRequest,
-  fact: Fact & { readonly kind: 'change.applied' | 'change.failed' | 'change.unknown' },
+  fact: Settlement,
 ): Promise<ChangeRequest> {
-  const { append, reader } = options
+  const { reader } = options
+  const append = async (once?: string): Promise<void> => {
+    try {
+      await options.append(server, request.incident, fact, once)
+    } catch (cause) {
+      throw isConflict(cause) ? cause : unrecorded(request.id, fact.kind, cause)
+    }
+  }
   const step = fact.kind === 'change.unknown' ? 'unknown' : 'outcome'
   try {
-    await append(server, request.incident, fact, `${step}:${request.id}`)
+    await append(`${step}:${request.id}`)
   } catch (cause) {
     if (!isConflict(cause)) throw cause
     if (fact.kind === 'change.applied' && reader.request(request.id).state === 'failed') {
-      await append(server, request.incident, fact)
+      await append()
     }
   }
   return reader.request(request.id)
+}
+
+const unrecordedWords: Readonly<Record<Settlement['kind'], string>> = {
+  'change.applied':
+    'The target was changed and read back, but the outcome is not on the record yet.',
+  'change.failed': 'The target was not changed, but that is not on the record yet.',
+  'change.unknown':
+    'Whether the target was changed is not known, and that is not on the record yet.',
+}
+
+/** The record is down: what happened is said all the same, so that nobody makes the change again. */
+function unrecorded(request: string, kind: Settlement['kind'], cause: unknown): HandoffError {
+  return new HandoffError('UPSTREAM', unrecordedWords[kind], {
+    rule: 'settle-first',
+    hint: 'Do not repeat the change. In a minute call get_request, or the tool with this request id alone: Baton reads the target back and puts the outcome on the record.',
+    data: { request },
+    cause,
+  })
 }
 
 /** The outcome `applied` as read back. */

@@ -1,6 +1,6 @@
 import { type Statement, decisionNamespace, parseStatement } from '../../domain/decision.ts'
 import type { Trust } from '../../domain/trust.ts'
-import { type ProvenSigner, proveSigner } from '../ssh/signer.ts'
+import { type ProvenSigner, proveSigner } from '../signed.ts'
 
 /** A decision whose signature holds: who made it is proven, whether they may is not yet asked. */
 export interface VerifiedDecision extends ProvenSigner {

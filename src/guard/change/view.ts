@@ -1,6 +1,6 @@
 import { type Card, cardOf } from '../../domain/decision.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
-import type { Trust } from '../../domain/trust.ts'
+import { type Trust, humanOf } from '../../domain/trust.ts'
 import type { ChangeOptions } from './options.ts'
 import { approver, momentOf, resourceOf } from './question.ts'
 
@@ -9,7 +9,8 @@ export async function view(options: ChangeOptions, id: string): Promise<Card> {
   const request = options.reader.request(id)
   const { severity } = options.reader.incident(request.incident)
   const deciders = request.state === 'proposed' ? await decidersOf(options, request) : []
-  return cardOf(request, severity, deciders)
+  const known = humanOf(options.trustRoot.read(), request.proposal.requester) !== undefined
+  return cardOf(request, severity, deciders, known)
 }
 
 async function decidersOf(

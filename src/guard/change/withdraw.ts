@@ -1,8 +1,8 @@
+import { isConflict } from '../../domain/error.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import type { Trust } from '../../domain/trust.ts'
 import type { Requester } from '../../domain/work.ts'
 import type { ChangeOptions } from './options.ts'
-import { isConflict } from './propose.ts'
 import { momentOf, requesterAgent, resourceOf } from './question.ts'
 import { demand, refusal } from './rules.ts'
 

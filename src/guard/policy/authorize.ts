@@ -23,6 +23,7 @@ export interface ChangeResource {
   readonly ownerRole: string
   readonly severity: string
   readonly requesterAliases: readonly string[]
+  readonly requesterKnown: boolean
   readonly production: boolean
   readonly versioned: boolean
   readonly exactInverse: boolean
@@ -142,6 +143,7 @@ const order = [
   'own-request-only',
   'same-digest',
   'trust-unchanged',
+  'requester-known',
   'request-unexpired',
   'grant-required',
   'grant-unexpired',

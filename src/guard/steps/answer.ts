@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Redactor } from '../../ports/redactor.ts'
 import type { Outcome, Step, Visit } from '../call.ts'
 import type { Journal } from '../journal.ts'
+import { offRecord } from '../off-record.ts'
 
 interface AnswerOptions {
   readonly journal: Journal
@@ -86,14 +87,14 @@ function missing(data: Readonly<Record<string, unknown>> | undefined): readonly 
   return list.map((item: { what?: string; how?: string }) => `- ${item.what}: ${item.how}`)
 }
 
-function offRecord(outcome: Outcome): Outcome {
-  const text = `NOT ON RECORD: the record cannot be written at present.\n${outcome.text}`
-  return { ...outcome, text: text as Outcome['text'] }
-}
-
 /** Unknown errors become one INTERNAL; what they said goes to the record only. */
 function known(cause: unknown): HandoffError {
   if (cause instanceof HandoffError) return cause
+  if (cause instanceof DOMException && /^(Abort|Timeout)Error$/.test(cause.name)) {
+    return new HandoffError('TIMEOUT', 'The call was stopped before it had an effect.', {
+      hint: 'Ask again, for less if it took too long.',
+    })
+  }
   return new HandoffError('INTERNAL', 'Baton failed at this call; the record has the details.', {
     hint: 'Try once more; if it fails again, go on without it and note the gap.',
     cause,

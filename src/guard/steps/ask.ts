@@ -1,39 +1,49 @@
-import type { Json } from '../../domain/json.ts'
+import { server } from '../../domain/entry.ts'
 import { HandoffError } from '../../domain/error.ts'
+import type { Json } from '../../domain/json.ts'
+import { toIso } from '../../domain/time.ts'
 import type { Redactor } from '../../ports/redactor.ts'
 import type { Step, Visit } from '../call.ts'
 import type { Journal } from '../journal.ts'
+import { offRecord } from '../off-record.ts'
 
 const longestArgumentsBytes = 256 * 1024
 
 /**
- * Puts the ask on the record before anything else happens (G6). When the record cannot be written
- * nothing with an effect runs; a reading room may answer, marked.
+ * Puts the ask on the record before anything else happens (G6). While the record cannot be written nothing with an
+ * effect runs; a reading room may answer, marked, and a gap entry follows when writing works again.
  */
 export function ask({ journal, redactor }: { journal: Journal; redactor: Redactor }): Step {
+  let gap: { readonly calls: number; readonly fromMs: number } | null = null
+
+  async function record(visit: Visit, bytes: number): Promise<void> {
+    if (gap !== null) {
+      const { calls, fromMs } = gap
+      const body = { calls, from: toIso(fromMs), to: toIso(visit.startedMs) }
+      await journal.append(server, null, { kind: 'record.gap', body })
+      gap = null
+    }
+    const { what, name, client } = visit.call
+    const known = bytes > longestArgumentsBytes ? null : redactedArguments(visit, redactor)
+    const body = { call: visit.id, what, name, client, arguments: known, bytes }
+    await journal.append(visit.actor, visit.incident, { kind: 'call.asked', body })
+  }
+
   return async (visit, next) => {
     const bytes = sizeOf(visit.call.arguments)
-    const body = {
-      call: visit.id,
-      what: visit.call.what,
-      name: visit.call.name,
-      client: visit.call.client,
-      arguments: bytes > longestArgumentsBytes ? null : redactedArguments(visit, redactor),
-      bytes,
-    }
-    let onRecord = true
     try {
-      await journal.append(visit.actor, visit.incident, { kind: 'call.asked', body })
+      await record(visit, bytes)
     } catch (cause) {
       if (visit.call.room?.effect !== 'read') throw cause
-      onRecord = false
+      gap = { calls: (gap?.calls ?? 0) + 1, fromMs: gap?.fromMs ?? visit.startedMs }
+      return offRecord(await next({ ...visit, onRecord: false }))
     }
     if (bytes > longestArgumentsBytes) {
       throw new HandoffError('INVALID_INPUT', 'The arguments are larger than 256 KiB.', {
         hint: 'Send less: cite a ticket, a log window or a document instead of pasting it.',
       })
     }
-    return next({ ...visit, onRecord })
+    return next(visit)
   }
 }
 
@@ -42,11 +52,20 @@ function sizeOf(value: unknown): number {
 }
 
 /** Null when redaction fails: then only the tool's name and the size are kept. */
-function redactedArguments(visit: Visit, redactor: Redactor): Json {
+function redactedArguments({ call, incident }: Visit, redactor: Redactor): Json {
   try {
-    const raw = (visit.call.arguments ?? {}) as Json
-    return redactor.json(raw, { incident: visit.incident, profile: 'text' }).value
+    const raw = sized(call.arguments ?? {}, call.room?.sizeOnly ?? [])
+    return redactor.json(raw as Json, { incident, profile: 'text' }).value
   } catch {
     return null
   }
+}
+
+function sized(raw: unknown, fields: readonly string[]): unknown {
+  if (typeof raw !== 'object' || raw === null || fields.length === 0) return raw
+  const members = Object.entries(raw).map(([key, value]: [string, unknown]) => [
+    key,
+    fields.includes(key) ? `${sizeOf(value)} bytes` : value,
+  ])
+  return Object.fromEntries(members)
 }

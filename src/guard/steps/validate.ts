@@ -5,6 +5,9 @@ import type { Step } from '../call.ts'
 export const validate: Step = async (visit, next) => {
   const { room } = visit.call
   if (!room) {
+    if (visit.call.what === 'protocol') {
+      throw new HandoffError('INVALID_INPUT', 'The message does not have the form of the protocol.')
+    }
     throw new HandoffError('NOT_FOUND', `There is no such ${visit.call.what}.`, {
       hint: 'List what there is and take the name from there.',
     })

@@ -8,6 +8,7 @@ import type { ChangeRequest } from '../../domain/request.ts'
 import { instantMs, toMinute } from '../../domain/time.ts'
 import type { Answer } from '../../domain/work.ts'
 import type { Room, Visit } from '../../guard/call.ts'
+import { within } from '../../guard/change/bounded.ts'
 import type { ChangeProtocol } from '../../guard/change/protocol.ts'
 import type { ChangeTool } from '../../tools/tool.ts'
 import { handsOf } from '../hands.ts'
@@ -26,7 +27,7 @@ export const changeOutput = z.object({
 export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtocol): Room {
   return {
     effect: 'change',
-    validate: (raw) => parseInput(tool.input, raw),
+    validate: (raw) => oneForm(parseInput(tool.input, raw)),
     enter: (input, visit) => enterChange(tool, changes, input, visit),
     render: (structured, view) => {
       const { request, state, digest, card, code } = changeOutput.parse(structured)
@@ -37,7 +38,7 @@ export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtoco
         fenced(view, card.reason),
         ...(card.decision
           ? [
-              `${card.decision.decision} by ${card.decision.approver}`,
+              `${card.decision.decision} by ${inline(card.decision.approver)}${card.decision.simulated ? ' (SIMULATED person)' : ''}`,
               fenced(view, card.decision.reason),
             ]
           : []),
@@ -52,14 +53,29 @@ export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtoco
   }
 }
 
+/** A call is of one form: what a proposal says beside a request id would be ignored, so it is refused. */
+function oneForm(input: JsonObject): JsonObject {
+  const { request, withdraw, incident: _, ...proposal } = input
+  const proposes = Object.values(proposal).some((value) => value !== undefined)
+  if (request === undefined ? withdraw !== true : !proposes) return input
+  throw new HandoffError('INVALID_INPUT', 'The call mixes a proposal with an existing request.', {
+    hint: 'Propose with what is to be changed and no request; or give request alone to apply it, with withdraw true to withdraw it.',
+  })
+}
+
 async function enterChange(
   tool: ChangeTool<z.ZodObject>,
   changes: ChangeProtocol,
   input: JsonObject,
   visit: Visit,
 ): Promise<Answer<JsonObject>> {
-  const { request: id, withdraw } = input
+  const { request: id, withdraw, incident } = input
   if (typeof id !== 'string') return proposed(tool, changes, input, visit)
+  if (incident !== undefined && incident !== (await changes.view(id)).incident) {
+    throw new HandoffError('INVALID_INPUT', 'The request belongs to another incident.', {
+      hint: 'Give the request alone.',
+    })
+  }
   const request =
     withdraw === true
       ? await changes.withdraw(id, visit.requester)
@@ -78,7 +94,9 @@ async function proposed(
       hint: 'Give the incident id; open_incident makes one.',
     })
   }
-  const proposal = await tool.propose(input, visit.contexts(visit.signal).read)
+  const proposal = await within(visit.signal, (signal) =>
+    tool.propose(input, visit.contexts(signal).read),
+  )
   const request = await changes.propose(tool.name, proposal, visit.requester, visit.incident)
   return answer(changes, request)
 }

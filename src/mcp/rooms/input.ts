@@ -31,6 +31,8 @@ function fault(issue: z.core.$ZodIssue): string {
       return `${field} must be at most ${issue.maximum}`
     case 'too_small':
       return `${field} must be at least ${issue.minimum}`
+    case 'custom':
+      return `${field}: ${issue.message}`
     default:
       return `${field} is not in the expected form`
   }

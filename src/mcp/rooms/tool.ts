@@ -13,6 +13,7 @@ export function toolRoom(tool: Tool, changes: ChangeProtocol): Room {
   if (tool.effect === 'change') return changeRoom(tool, changes)
   return {
     effect: tool.effect,
+    ...(tool.sizeOnly && { sizeOnly: tool.sizeOnly }),
     validate: (raw) => parseInput(tool.input, raw),
     async enter(input, visit) {
       const contexts = visit.contexts(visit.signal)

@@ -10,7 +10,9 @@ import {
 
 const grouped = [
   /\d{4}([ .-])\d{4}\1\d{4}\1\d{4}\1\d{1,3}(?!\d)/y,
-  /\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?!\d)/y,
+  /\d{4}( {1,2}|[.-])\d{4}\1\d{4}\1\d{4}(?!\d)/y,
+  /\d{4}([_,])\d{4}\1\d{4}\1\d{4}(?!\d|\1\d)/y,
+  /\d{4}([ -])\d{8}\1\d{4}(?!\d|\1\d)/y,
   /\d{4}([ -])\d{6}\1\d{4,5}(?!\d)/y,
 ]
 const plain = [/\d{12,19}(?!\d)/y]
@@ -29,12 +31,23 @@ export const card: TextClass = {
       if (!match) continue
       const end = at + match[0].length
       const number = match[0].replace(/\D/g, '')
-      if (continues(text, end) || !isCard(number) || !standsAlone(text, at)) continue
+      if (
+        continues(text, end) ||
+        !isCard(number) ||
+        !standsAlone(text, at) ||
+        isListed(text, at, match[1])
+      )
+        continue
       if (number.length === 12 && profile === 'log') continue
       return { start: at, end, value: number }
     }
     return undefined
   },
+}
+
+/** One of more than four numbers with the same separator. */
+function isListed(text: string, at: number, separator = ''): boolean {
+  return separator === ',' && text[at - 1] === ',' && isDigit(text.charCodeAt(at - 2))
 }
 
 function standsAlone(text: string, at: number): boolean {

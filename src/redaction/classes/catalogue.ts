@@ -1,7 +1,8 @@
 import { address } from './address.ts'
-import { assignment } from './assignment.ts'
+import { assignment, namedKey } from './assignment.ts'
 import { card } from './card.ts'
 import type { TextClass } from './class.ts'
+import { curlUser } from './curl.ts'
 import { email } from './email.ts'
 import { authorization, basicCredentials, bearerToken, cookie, urlCredentials } from './header.ts'
 import { iban } from './iban.ts'
@@ -13,7 +14,7 @@ import { pem } from './pem.ts'
 import { person } from './person.ts'
 import { keyedPhone, loosePhone, phone } from './phone.ts'
 import { userLogin, userPair } from './user.ts'
-import { azureClientSecret, vendorTokens } from './vendor.ts'
+import { azureClientSecret, facebookAppToken, vendorTokens } from './vendor.ts'
 
 /** Every class, in the order in which they are tried at one place. */
 export const classes: readonly TextClass[] = [
@@ -21,13 +22,16 @@ export const classes: readonly TextClass[] = [
   jwt,
   jwe,
   azureClientSecret,
+  facebookAppToken,
   ...vendorTokens,
   urlCredentials,
   authorization,
   cookie,
   bearerToken,
   basicCredentials,
+  curlUser,
   assignment,
+  namedKey,
   email,
   ipv4,
   ipv6,

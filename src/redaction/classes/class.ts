@@ -69,7 +69,7 @@ export function digitsEnd(text: string, at: number): number {
 /** The key written before `=` or `:` at that place, lower-case, without quotes; empty when there is none. */
 export function keyBefore(text: string, at: number): string {
   let end = at
-  while (end > 0 && at - end < 4 && isAroundKey(text.charCodeAt(end - 1))) end--
+  while (end > 0 && at - end < 8 && isAroundKey(text.charCodeAt(end - 1))) end--
   const last = text.charCodeAt(end - 1)
   if (!isLetter(last) && last !== 50) return ''
   let start = end
@@ -78,7 +78,7 @@ export function keyBefore(text: string, at: number): string {
 }
 
 function isAroundKey(code: number): boolean {
-  return code === 32 || code === 34 || code === 39 || code === 92 || code === 96
+  return code === 32 || code === 34 || code === 39 || code === 92 || code === 96 || code === 63
 }
 
 function isKeyChar(code: number): boolean {

@@ -1,4 +1,5 @@
 import { everywhere, isVaried, matchAt, matchEnd, type Span, type TextClass } from './class.ts'
+import { isPlaceholder } from './placeholder.ts'
 
 const bearer = /bearer[ \t:]{1,3}["']?([A-Za-z0-9._~+/=-]{8,8192})/iy
 const basic = /basic[ \t]{1,3}["']?([A-Za-z0-9+/_-]{6,4096}={0,2})/iy
@@ -36,7 +37,7 @@ export const basicCredentials: TextClass = {
 const headerKey =
   /^(?:proxy-)?authorization$|^x-(?:api-key|auth-token|access-token|vault-token|csrf-token)$/
 const headerValue =
-  /[=:](?:\\?["'])?[ \t]{0,2}((?:basic|bearer|digest|token|negotiate|ntlm|apikey|aws4-hmac-sha256|hawk|sso-key)[ \t]+)?([^\r\n"'«»\\]{4,8192})/iy
+  /[=:](?:\\?["'])?[ \t]{0,2}((?:basic|bearer|digest|token|negotiate|ntlm|apikey|aws4-hmac-sha256|hawk|sso-key)[ \t]+)?([^\r\n"'«»\\]{4,65536})/iy
 const cookieKey = /^(?:set-)?cookie2?$/
 const cookieValue = /[=:](?:\\?["'])?[ \t]{0,2}([\w!#$%&*+.^`|~-]{1,128}=[^\r\n"'«»\\]{1,8192})/y
 
@@ -49,6 +50,7 @@ export const authorization: TextClass = {
     const match = matchAt(headerValue, text, at)
     if (
       !match ||
+      isPlaceholder(match[2]!.trim()) ||
       (match[1] === undefined && /^\S{1,3}$|^(?:null|none|true|false)\b/.test(match[2]!))
     ) {
       return undefined

@@ -26,12 +26,20 @@ export const iban: TextClass = {
     for (; end < text.length && compact.length < length; end++) {
       const code = text.charCodeAt(end)
       if (isAlnum(code)) compact += text[end]
-      else if (!(code === 32 || code === 45) || !isAlnum(text.charCodeAt(end - 1))) return undefined
+      else if (
+        !isGap(code) ||
+        !isAlnum(text.charCodeAt(end - (isGap(text.charCodeAt(end - 1)) ? 2 : 1)))
+      )
+        return undefined
     }
     if (compact.length < length || isAlnum(text.charCodeAt(end))) return undefined
     const value = compact.toUpperCase()
     return checks(value) ? { start: at, end, value } : undefined
   },
+}
+
+function isGap(code: number): boolean {
+  return code === 32 || code === 45 || code === 9
 }
 
 function checks(value: string): boolean {

@@ -1,4 +1,5 @@
 import { everywhere, isAlnum, isVaried, matchEnd, type Span, type TextClass } from './class.ts'
+import { isPlaceholder } from './placeholder.ts'
 
 /** A published token format: how it begins and, as a pattern, what follows the beginning. */
 type Format = readonly [name: string, begin: string, rest: string]
@@ -28,10 +29,10 @@ const formats: readonly Format[] = [
   ['aws', 'ACCA', '[A-Z2-7]{16}'],
   ['aws', 'ABSK', '[A-Za-z0-9+/]{100,300}={0,2}'],
   ['aws', 'bedrock-api-key-', `${b64url}{20,2048}`],
-  ['slack', 'xox', '[abeoprs]-(?:\\d-)?[A-Za-z0-9-]{10,250}'],
+  ['slack', 'xox', '[abeoprs]-(?=[A-Za-z-]{0,40}\\d)(?:\\d-)?[A-Za-z0-9-]{14,250}'],
   ['slack', 'xoxe.xox', '[bp]-\\d-[A-Za-z0-9]{100,250}'],
   ['slack', 'xapp-', '\\d-[A-Z0-9]{1,20}-\\d{1,20}-[a-z0-9]{1,128}'],
-  ['slack', 'hooks.slack.com/', '(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,64}'],
+  ['slack', 'hooks.slack.com/', '(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,96}'],
   ['discord', 'discord.com/api/webhooks/', `\\d{15,21}/${b64url}{60,80}`],
   ['stripe', 'sk_live_', `${alnum}{10,247}`],
   ['stripe', 'sk_test_', `${alnum}{10,247}`],
@@ -124,7 +125,8 @@ export const vendorTokens: readonly TextClass[] = formats.map(([name, begin, res
       const from = at + begin.length
       const end = matchEnd(shape, text, from)
       if (end === -1 || isAlnum(text.charCodeAt(end))) return undefined
-      return isVaried(text.slice(from, end)) ? { start: at, end } : undefined
+      const value = text.slice(from, end)
+      return isVaried(value) && !isPlaceholder(value) ? { start: at, end } : undefined
     },
   }
 })
@@ -140,5 +142,20 @@ export const azureClientSecret: TextClass = {
     if (at < 5 || text[at - 1] !== 'Q') return undefined
     const end = matchEnd(azureSecret, text, at - 5)
     return end === -1 ? undefined : { start: at - 5, end }
+  },
+}
+
+const appSecret = /[A-Za-z0-9_-]{27}(?![A-Za-z0-9_-])/y
+
+/** Facebook app token: the number of the app, `|` and its secret. */
+export const facebookAppToken: TextClass = {
+  name: 'facebook-token',
+  profiles: everywhere,
+  chars: '|',
+  find(text, at): Span | undefined {
+    const id = /(?<![A-Za-z0-9])\d{15,16}$/.exec(text.slice(Math.max(0, at - 17), at))
+    const end = id ? matchEnd(appSecret, text, at + 1) : -1
+    if (end === -1 || !isVaried(text.slice(at + 1, end))) return undefined
+    return { start: at - id![0].length, end }
   },
 }

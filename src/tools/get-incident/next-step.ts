@@ -23,7 +23,7 @@ const steps: readonly Step[] = [
     isDue: (incident) => requestIn(incident, 'granted'),
   },
   {
-    say: 'The outcome of a change is unknown: get_request reads the target back.',
+    say: 'The outcome of a change is unknown: call toggle_flag_with_approval with its request id, and Baton reads the target back.',
     isDue: (incident) => requestIn(incident, 'unknown', 'applying'),
   },
   {

@@ -1,7 +1,6 @@
 import type { FactBody } from '../../domain/fact.ts'
 import type { Gap } from '../../domain/gap.ts'
 import type { Incident } from '../../domain/incident.ts'
-import { canonicalJson } from '../../domain/json.ts'
 import type { RankedChange, Ranking } from '../../domain/ranking.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
 import { plainName } from './row.ts'
@@ -30,12 +29,12 @@ export function findingOf(
   gaps: readonly Gap[],
   nowMs: number,
 ): FactBody<'finding.recorded'> {
-  const { kind, service, environment, window, onset } = scope
+  const { window, onset } = scope
   const best: RankedChange | undefined = ranking.ranked[0]
   return {
     tool: 'list_deployments',
     statement: conclusionOf(ranking, gaps.length > 0),
-    query: canonicalJson({ kind, service, environment }),
+    query: wordsOf(scope),
     window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
     region: incident.regions.join(', ') || 'all',
     asOf: toIso(nowMs),
@@ -49,7 +48,31 @@ export function findingOf(
       suspectStartedAt: best === undefined ? null : toIso(best.change.startedAtMs),
       suspectScore: best?.score ?? null,
       suspectVerdict: best?.verdict ?? null,
+      likeliest: likeliest(ranking),
     },
     gaps: [...gaps],
   }
+}
+
+const mostNamed = 5
+
+/** Ids of the likeliest changes, best first; the id of one that is no plain name is left out. */
+function likeliest({ ranked }: Ranking): string | null {
+  const ids = ranked.slice(0, mostNamed).flatMap(({ change }) => shortName(change.id) ?? [])
+  return ids.length === 0 ? null : ids.join(', ')
+}
+
+/** A commit's hash in twelve digits. */
+function shortName(id: string): string | null {
+  return /^[0-9a-f]{40,64}$/.test(id) ? id.slice(0, 12) : plainName(id)
+}
+
+/** What was asked for, in words. */
+function wordsOf({ kind, service, environment }: Scope): string {
+  const shown = (value: string): string => plainName(value) ?? 'as asked for'
+  return [
+    kind === null ? 'all kinds of change' : `kind ${kind}`,
+    service === null ? 'all services' : `service ${shown(service)} and what it depends on`,
+    environment === null ? 'all environments' : `environment ${shown(environment)}`,
+  ].join(', ')
 }

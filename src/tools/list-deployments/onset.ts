@@ -1,3 +1,4 @@
+import { onsetFindingOf } from '../../documents/known.ts'
 import type { Incident } from '../../domain/incident.ts'
 import type { OnsetSpan } from '../../domain/ranking/timing.ts'
 import { instantMs, parseInstant } from '../../domain/time.ts'
@@ -18,16 +19,14 @@ const minuteMs = 60_000
 /** People notice late: when only the detection is known the onset may lie this long before it. */
 const detectionLagMs = 15 * minuteMs
 
-/** The argument, else the incident's newest query_logs finding that states an onset, else its detection. Throws INVALID_INPUT. */
+/** The argument, else what query_logs measured for the incident's services, else its detection. Throws INVALID_INPUT. */
 export function chooseOnset(asked: string | undefined, incident: Incident | null): ChosenOnset {
   if (asked !== undefined) {
     const atMs = parseInstant(asked, 'onset')
     return { origin: 'argument', atMs, span: withinMinute(atMs) }
   }
-  const measured = incident?.findings
-    .filter((finding) => finding.tool === 'query_logs')
-    .map((finding) => measuredOnset(finding.values))
-    .findLast((onset) => onset !== undefined)
+  const stated = incident === null ? undefined : onsetFindingOf(incident)
+  const measured = stated && measuredOnset(stated.values)
   if (measured !== undefined) return measured
   const atMs = incident === null ? undefined : instantMs(incident.detectedAt)
   if (atMs === undefined) return { origin: 'none', atMs: null, span: null }

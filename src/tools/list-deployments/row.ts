@@ -2,8 +2,9 @@ import * as z from 'zod'
 
 import { type ChangeEvent, changeKinds } from '../../domain/change-event.ts'
 import { type RankedChange, verdicts } from '../../domain/ranking.ts'
+import { excerpt } from '../../domain/excerpt.ts'
 import { toIso } from '../../domain/time.ts'
-import { Untrusted, untrusted } from '../../domain/untrusted.ts'
+import { Untrusted } from '../../domain/untrusted.ts'
 
 /** A short name of plain characters stays a string; whatever else a source wrote there is untrusted text. */
 const Label = z.union([z.string(), Untrusted])
@@ -40,6 +41,7 @@ export const Suspect = Row.pick({
 export type Suspect = z.infer<typeof Suspect>
 
 const longestNotes = 160
+const longestLabel = 64
 
 /** A change as it is answered: what is not known is left out, a link stays only when its host is one of `links`. */
 export function rowOf({ change, rank, verdict }: RankedChange, links: readonly string[]): Row {
@@ -61,7 +63,7 @@ export function rowOf({ change, rank, verdict }: RankedChange, links: readonly s
     state: label(change.state),
     actor: label(change.actor),
     url: change.url === null ? undefined : printableUrl(change.url, links),
-    notes: change.notes === '' ? undefined : untrusted(from, clip(change.notes, longestNotes)),
+    notes: change.notes === '' ? undefined : excerpt(from, change.notes, longestNotes),
   })
 }
 
@@ -94,7 +96,7 @@ export function plainName(text: string | null | undefined): string | null {
 }
 
 function labelOf(from: string, text: string): Label {
-  return plainName(text) ?? untrusted(from, clip(text, 64))
+  return plainName(text) ?? excerpt(from, text, longestLabel)
 }
 
 /** An https link without credentials, of plain characters, on a host that may be printed. */
@@ -107,10 +109,6 @@ function printableUrl(text: string, links: readonly string[]): string | undefine
 
 function secondsOf(ms: number): string {
   return toIso(ms).replace('.000Z', 'Z')
-}
-
-function clip(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text
 }
 
 function defined<T extends object>(value: T): T {

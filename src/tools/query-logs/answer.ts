@@ -4,7 +4,7 @@ import { sparkline } from '../../domain/sparkline.ts'
 import { toIso } from '../../domain/time.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
-import { excerpt, labelOf } from './excerpt.ts'
+import { labelOf, messageOf } from './excerpt.ts'
 import { aboutUsers, newSince, wholeBuckets } from './figures.ts'
 import { narrowerOf } from './narrower.ts'
 import { describeOnset, digits, toSecond } from './onset-words.ts'
@@ -14,6 +14,8 @@ import type { Question } from './question.ts'
 /** How much of each part an answer shows. */
 export interface Lengths {
   readonly patterns: number
+  /** Characters of the example of the first pattern, and of the first that is new since the onset. */
+  readonly main: number
   readonly exemplar: number
   readonly message: number
   readonly tops: number
@@ -30,6 +32,7 @@ export function answerOf(
   const endMs = Math.min(window.toMs, context.nowMs)
   const onset = findOnset(wholeBuckets(result.buckets, bucketMs, endMs), bucketMs)
   const mined = minePatterns(result.errorEvents, newSince(onset))
+  const telling = new Set([mined[0]?.id, mined.find(({ isNew }) => isNew)?.id])
   const errors = result.buckets.map((bucket) => bucket.errors)
   const totals = result.buckets.map((bucket) => bucket.total)
   const shows = result.errors > 0 ? 'errors' : 'events'
@@ -61,9 +64,10 @@ export function answerOf(
   } as const
   return (lengths) => ({
     ...base,
-    patterns: mined
-      .slice(0, lengths.patterns)
-      .map((pattern) => patternOf(pattern, result.errorEvents.length, lengths.exemplar)),
+    patterns: mined.slice(0, lengths.patterns).map((pattern) => {
+      const most = telling.has(pattern.id) ? lengths.main : lengths.exemplar
+      return patternOf(pattern, result.errorEvents.length, most)
+    }),
     tops: topsOf(result, lengths.tops),
     samples: samplesOf(result, lengths.message),
   })
@@ -110,7 +114,7 @@ function patternOf(pattern: Pattern, outOf: number, most: number): Output['patte
     first: toSecond(pattern.firstMs),
     last: toSecond(pattern.lastMs),
     new: pattern.isNew,
-    exemplar: excerpt(pattern.exemplar, most),
+    exemplar: messageOf(pattern.exemplar, most),
   }
 }
 
@@ -135,6 +139,6 @@ function samplesOf(result: LogResult, most: number): Output['samples'] {
     ...(event.status !== null && { status: event.status }),
     ...(event.endpoint !== null && { endpoint: labelOf(event.endpoint) }),
     ...(event.traceId !== null && { traceId: labelOf(event.traceId) }),
-    message: excerpt(event.message, most),
+    message: messageOf(event.message, most),
   }))
 }

@@ -1,15 +1,18 @@
+import { cutExcerpts } from '../../domain/excerpt.ts'
 import type { Lengths } from './answer.ts'
 import { defaultSamples } from './question.ts'
 import type { Output } from './output.ts'
 
 const ladder: readonly Lengths[] = [
-  { patterns: 8, exemplar: 160, message: 240, tops: 5 },
-  { patterns: 8, exemplar: 140, message: 160, tops: 3 },
-  { patterns: 8, exemplar: 100, message: 120, tops: 3 },
-  { patterns: 6, exemplar: 80, message: 80, tops: 2 },
-  { patterns: 4, exemplar: 60, message: 60, tops: 1 },
-  { patterns: 3, exemplar: 50, message: 50, tops: 1 },
-  { patterns: 2, exemplar: 30, message: 30, tops: 1 },
+  { patterns: 8, main: 320, exemplar: 200, message: 240, tops: 5 },
+  { patterns: 8, main: 320, exemplar: 140, message: 160, tops: 3 },
+  { patterns: 7, main: 320, exemplar: 110, message: 120, tops: 3 },
+  { patterns: 6, main: 280, exemplar: 90, message: 90, tops: 3 },
+  { patterns: 5, main: 280, exemplar: 70, message: 60, tops: 2 },
+  { patterns: 4, main: 280, exemplar: 50, message: 50, tops: 1 },
+  { patterns: 3, main: 200, exemplar: 50, message: 40, tops: 1 },
+  { patterns: 2, main: 140, exemplar: 40, message: 40, tops: 1 },
+  { patterns: 2, main: 80, exemplar: 30, message: 30, tops: 1 },
 ]
 
 const defaultTokens = 1_400
@@ -24,7 +27,8 @@ export function fit(
   const budget = defaultTokens + Math.max(0, samples - defaultSamples) * tokensPerSample
   for (const lengths of ladder) {
     const output = make(lengths)
-    if (tokens(JSON.stringify(output)) <= budget && tokens(text(output)) <= budget) return output
+    const shown = cutExcerpts(output) as Output
+    if (tokens(JSON.stringify(shown)) <= budget && tokens(text(shown)) <= budget) return output
   }
   return make(ladder.at(-1)!)
 }

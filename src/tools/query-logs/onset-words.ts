@@ -1,12 +1,12 @@
 import type { Onset } from '../../domain/onset.ts'
-import { toIso, toMinute } from '../../domain/time.ts'
+import { toIso } from '../../domain/time.ts'
 import type { Output } from './output.ts'
 
-/** The onset in one sentence and in figures rounded to three digits. */
+/** The onset in figures rounded to three digits. */
 export function describeOnset(onset: Onset): Output['onset'] {
   if (!onset.found) {
     return {
-      words:
+      none:
         onset.reason === 'no change found'
           ? 'No change found in this window.'
           : `No onset: ${onset.reason}.`,
@@ -22,7 +22,7 @@ export function describeOnset(onset: Onset): Output['onset'] {
     }
   }
   return {
-    words: sentence(onset),
+    none: null,
     signal: onset.signal,
     at: toIso(onset.atMs),
     earliest: toIso(onset.earliestMs),
@@ -35,15 +35,21 @@ export function describeOnset(onset: Onset): Output['onset'] {
   }
 }
 
-function sentence(onset: Onset & { readonly found: true }): string {
-  const what = onset.signal === 'volume' ? 'The number of events' : 'Errors'
-  const moved = onset.ratio >= 1 ? 'rose' : 'fell'
-  const unit = (rate: number): string =>
-    onset.signal === 'error share' ? `${digits(rate * 100)} %` : `${digits(rate)} a minute`
-  const times = onset.rateBefore > 0 ? `, x${digits(onset.ratio)}` : ''
-  const end =
-    onset.endMs === null ? 'still so at the end of the window' : `until ${toMinute(onset.endMs)}`
-  return `${what} ${moved} at ${toMinute(onset.atMs)} (between ${toMinute(onset.earliestMs)} and ${toMinute(onset.latestMs)}), from ${unit(onset.rateBefore)} to ${unit(onset.rateDuring)}${times}, p ${digits(onset.p)}, ${end}.`
+/** The onset in one sentence. */
+export function onsetSentence(onset: Output['onset']): string {
+  const { at, earliest, latest, end, signal, rateBefore, rateDuring, ratio, p } = onset
+  if (at === null) return onset.none ?? 'No onset.'
+  const what = signal === 'volume' ? 'The number of events' : 'Errors'
+  const moved = (ratio ?? 1) >= 1 ? 'rose' : 'fell'
+  const unit = (rate: number | null): string =>
+    signal === 'error share' ? `${digits((rate ?? 0) * 100)} %` : `${rate ?? 0} a minute`
+  const times = (rateBefore ?? 0) > 0 ? `, x${ratio}` : ''
+  const until = end === null ? 'still so at the end of the window' : `until ${minute(end)}`
+  return `${what} ${moved} at ${minute(at)} (between ${minute(earliest)} and ${minute(latest)}), from ${unit(rateBefore)} to ${unit(rateDuring)}${times}, p ${p}, ${until}.`
+}
+
+function minute(instant: string | null): string {
+  return instant === null ? 'unknown' : `${instant.slice(0, 16)}Z`
 }
 
 /** A UTC instant to the second. */

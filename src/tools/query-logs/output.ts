@@ -7,8 +7,9 @@ import { Untrusted } from '../../domain/untrusted.ts'
 const Label = z.union([z.string(), Untrusted])
 export type Label = z.infer<typeof Label>
 
+/** `none` says why no onset was found. */
 const Onset = z.object({
-  words: z.string(),
+  none: z.string().nullable(),
   signal: z.string().nullable(),
   at: z.string().nullable(),
   earliest: z.string().nullable(),

@@ -18,7 +18,7 @@ export interface Question {
   readonly drilled: boolean
 }
 
-export const defaultSamples = 3
+export const defaultSamples = 2
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 const hourMs = 3_600_000
 
@@ -80,9 +80,21 @@ function filtersOf(input: Input, context: ReadContext): LogFilters {
     ...(input.level !== undefined && { level: input.level.toLowerCase() }),
     ...(input.status !== undefined && { status: input.status }),
     ...(trace !== undefined && { traceId: trace }),
-    ...(input.text !== undefined && { text: clear(input.text, input, context) }),
+    ...(input.text !== undefined && textFilter(input.text, input, context)),
     ...(input.user !== undefined && { user: clearUser(input.user, input, context) }),
   }
+}
+
+/** A token finds what it stands for; any other text finds only what the reader could see. */
+function textFilter(
+  argument: string,
+  input: Input,
+  context: ReadContext,
+): Pick<LogFilters, 'text' | 'shown'> {
+  const text = clear(argument, input, context)
+  if (text !== argument) return { text }
+  const incident = input.incident ?? null
+  return { text, shown: (message) => context.shown(incident, message) }
 }
 
 function clear(argument: string, { incident }: Input, context: ReadContext): string {

@@ -1,4 +1,5 @@
 import { type View, fenced, inline } from '../../domain/fence.ts'
+import { onsetSentence } from './onset-words.ts'
 import type { Label, Output } from './output.ts'
 
 /** The answer for people and agents: what happened, what is known, what to ask next. Log text stands in fences only. */
@@ -7,7 +8,7 @@ export function render(answer: Output, view: View): string {
   return [
     `Logs ${minute(answer.window.from)} to ${minute(answer.window.to)}, ${answer.region}, ${answer.query}: ${totals.total} events, ${totals.errors} errors${percent(totals)}.${totals.partial ? ' PARTIAL, see gaps.' : ''}`,
     `${histogram.shows} per ${span(histogram.bucketMinutes)}: ${histogram.sparkline}`,
-    `Onset: ${onset.words}`,
+    `Onset: ${onsetSentence(onset)}`,
     users(answer),
     topLine(answer),
     ...patternLines(answer, view),
@@ -40,7 +41,7 @@ function sampleLines({ samples }: Output, view: View): readonly string[] {
 }
 
 function fence(view: View, rows: readonly string[]): string {
-  const text = rows.map((row) => row.replace(/[\r\n]+/g, ' ')).join('\n')
+  const text = rows.map((row) => row.replace(/\s*[\r\n]+\s*/g, ' ⏎ ')).join('\n')
   return fenced(view, { from: 'log', text })
 }
 

@@ -53,6 +53,21 @@ test('reads every field of a line', async () => {
   })
 })
 
+test('the entry speaks for lines that name no service or environment, and for no other', async () => {
+  const lines = [line({ id: 'a' }), line({ id: 'b', service: null, environment: '' })]
+  const source = deploymentFiles({
+    root: await root({ 'd.ndjson': lines.join('\n') }),
+    files: ['d.ndjson'],
+    service: 'orders',
+    environment: 'staging',
+  })
+  const { changes } = await source.changes(window, signal)
+  expect(changes.map(({ service, environment }) => [service, environment])).toEqual([
+    ['auth', 'production'],
+    ['orders', 'staging'],
+  ])
+})
+
 test('a line needs its start alone', async () => {
   const { changes, gaps } = await read('{"startedAt":"2026-11-23T07:30:00Z"}')
   expect(gaps).toEqual([])

@@ -20,7 +20,7 @@ test('folder and documents are for their owner only, and no temporary file stays
   await chmod(join(folder, 'INC-1', 'packet.md'), 0o644)
   await base.store('INC-1', 'packet.md', 'newer')
   expect(await mode('INC-1', 'packet.md')).toBe(0o600)
-  expect(base.location).toBe(folder)
+  expect(base.location).toBe('knowledge')
 })
 
 test('a link in place of the incident or the document is not followed', async () => {

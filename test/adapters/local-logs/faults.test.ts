@@ -59,14 +59,11 @@ test('lines without a time are named', async () => {
 test('an ended call and a spent budget stop the scan and say after how many bytes', async () => {
   const root = await folder({ 'a.log': `${line(1)}\n`.repeat(80_000) })
   const entries = [{ files: ['a.log'], format: 'auto' }] as const
-  const ended = await localLogs({ entries, root, clock: { nowMs: () => 0 } }).search(
-    ever,
-    AbortSignal.abort(),
-  )
+  const ended = await localLogs({ entries, root }).search(ever, AbortSignal.abort())
   expect(ended.gaps).toEqual([{ source: 'a.log', reason: 'Not read: the call was ended.' }])
-  let nowMs = 0
-  const clock = { nowMs: () => nowMs++ }
-  const slow = await localLogs({ entries, root, clock, budgetMs: 2 }).search(
+  let passedMs = 0
+  const elapsedMs = (): number => passedMs++
+  const slow = await localLogs({ entries, root, elapsedMs, budgetMs: 2 }).search(
     ever,
     new AbortController().signal,
   )
@@ -86,4 +83,22 @@ test('a file that two entries name is read once, for the first of them', async (
     { files: ['a.log'], format: 'auto', service: 'web' },
   ])
   expect([result.total, result.samples[0]?.service]).toEqual([1, 'auth'])
+})
+
+test('a search spends its budget by the machine, whatever a clock says', async () => {
+  const root = await folder({ 'a.log': `${line(1)}\n` })
+  const entries = [{ files: ['a.log'], format: 'auto' }] as const
+  const within = (budgetMs: number) =>
+    localLogs({ entries, root, budgetMs }).search(ever, new AbortController().signal)
+  expect((await within(-1)).gaps).toEqual([{ source: 'a.log', reason: 'Not read: time was up.' }])
+  expect((await within(60_000)).total).toBe(1)
+})
+
+test('an absolute pattern is named by its last part', async () => {
+  const root = await folder({ 'odd name.log': 'x' })
+  const { gaps } = await search(root, [
+    { files: [path.join(root, '*.gone'), path.join(root, 'odd name.log')], format: 'ecs' },
+  ])
+  expect(gaps.map(({ source }) => source)).toEqual(['*.gone', 'odd name.log'])
+  expect(JSON.stringify(gaps)).not.toContain(root)
 })

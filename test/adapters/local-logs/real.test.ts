@@ -13,7 +13,6 @@ function read(files: string[], more: { zone?: string; year?: number } = {}) {
   const store = localLogs({
     entries: [{ files, format: 'auto', ...more }],
     root: data,
-    clock: { nowMs: () => 0 },
   })
   return store.search(ever, new AbortController().signal)
 }
@@ -33,7 +32,6 @@ test.skipIf(absent).each([
   const store = localLogs({
     entries: [{ files: [`loghub/${name}_2k.log`], format: 'auto', zone: 'UTC', year: 2016 }],
     root: data,
-    clock: { nowMs: () => 0 },
   })
   const inside = await store.search({ ...ever, window }, new AbortController().signal)
   expect(inside.total).toBeGreaterThan(1_990)
@@ -45,7 +43,6 @@ test.skipIf(absent)('the times of Proxifier are those of its structured twin', a
   const store = localLogs({
     entries: [{ files: ['loghub/Proxifier_2k.log'], format: 'auto', zone: 'UTC', year: 2016 }],
     root: data,
-    clock: { nowMs: () => 0 },
   })
   const window = { fromMs: Date.UTC(2016, 6, 26), toMs: Date.UTC(2016, 6, 27) }
   const result = await store.search({ ...ever, window }, new AbortController().signal)

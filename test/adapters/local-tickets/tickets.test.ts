@@ -43,6 +43,7 @@ test.each([
   await expect(tickets.read('SUP-2', signal)).rejects.toMatchObject({
     code: 'UPSTREAM',
     message: 'No readable ticket bears this id, and 1 ticket files could not be read.',
+    hint: 'A person must mend their front matter, or make them readable: docs/configuration.md shows the format.',
   })
   expect((await tickets.read('SUP-1', signal)).title).toBe('Good')
 })
@@ -94,6 +95,7 @@ test('a missing folder is UPSTREAM', async () => {
   await expect(tickets.read('SUP-1', signal)).rejects.toMatchObject({
     code: 'UPSTREAM',
     message: 'The ticket folder cannot be read.',
+    hint: 'A person must check that the folder named under tickets in baton.yaml exists and is readable.',
   })
 })
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 
 import { HandoffError } from '../../../src/domain/error.ts'
 import type { ChangeHands } from '../../../src/guard/change/options.ts'
-import { makeRig, minuteMs, refusalOf } from '../../support-approvals/rig.ts'
+import { createChangeProtocol } from '../../../src/guard/change/protocol.ts'
+import { makeRig, minuteMs, refusalOf, startMs } from '../../support-approvals/rig.ts'
 
 type Rig = Awaited<ReturnType<typeof makeRig>>
 
@@ -108,9 +109,8 @@ test('a call that was cancelled before its intent writes nothing', async () => {
   const { rig, id } = await granted()
   const stop = new AbortController()
   stop.abort()
-  await expect(rig.changes.apply(id, rig.maria, rig.target.hands, stop.signal)).rejects.toThrow(
-    /abort/,
-  )
+  const stopped = rig.changes.apply(id, rig.maria, rig.target.hands, stop.signal)
+  expect(await refusalOf(stopped)).toEqual(['TIMEOUT', undefined])
   expect(rig.kinds()).not.toContain('change.applying')
 })
 
@@ -249,4 +249,86 @@ test('a target that somebody else moved on is left unknown', async () => {
   rig.advance(minuteMs)
   expect((await rig.apply(id)).state).toBe('unknown')
   expect(rig.target.writes).toBe(0)
+})
+
+test('a target whose reading never ends holds nobody up', async () => {
+  const { rig, id } = await granted({ limits: { readMs: 5 } })
+  const hands = { ...rig.target.hands, readBack: never }
+  expect(await refusalOf(rig.apply(id, hands))).toEqual(['TIMEOUT', undefined])
+  const stop = new AbortController()
+  const slow = await granted()
+  const hanging = slow.rig.changes.apply(slow.id, slow.rig.maria, hands, stop.signal)
+  stop.abort()
+  expect(await refusalOf(hanging)).toEqual(['TIMEOUT', undefined])
+  expect([...rig.kinds(), ...slow.rig.kinds()]).not.toContain('change.applying')
+})
+
+test.each([
+  [
+    'the trust folder changes',
+    'trust-unchanged',
+    (rig: Rig) => rig.trust((t) => ({ ...t, digest: 'b'.repeat(64) })),
+  ],
+  ['the grant expires', 'grant-unexpired', (rig: Rig) => rig.advance(10 * minuteMs)],
+])('when %s while the target is read, nothing is written', async (_, rule, meanwhile) => {
+  const { rig, id } = await granted()
+  const readBack: ChangeHands['readBack'] = async (request, signal) => {
+    meanwhile(rig)
+    return rig.target.hands.readBack(request, signal)
+  }
+  expect(await refusalOf(rig.apply(id, { ...rig.target.hands, readBack }))).toEqual([
+    'DENIED',
+    rule,
+  ])
+  expect(rig.kinds()).not.toContain('change.applying')
+})
+
+test('a key that expires while the target is read does not carry the grant', async () => {
+  const { rig, id } = await granted({ people: [{ id: 'noor', notAfterMs: startMs + minuteMs }] })
+  const readBack: ChangeHands['readBack'] = async (request, signal) => {
+    rig.advance(2 * minuteMs)
+    return rig.target.hands.readBack(request, signal)
+  }
+  expect(await refusalOf(rig.apply(id, { ...rig.target.hands, readBack }))).toEqual([
+    'DENIED',
+    'key-unexpired',
+  ])
+  expect(rig.target.writes).toBe(0)
+})
+
+test('a machine that slept between intent and write does not write', async () => {
+  const { rig, id } = await granted()
+  const append: typeof rig.append = async (actor, incident, fact, once) => {
+    const entry = await rig.append(actor, incident, fact, once)
+    if (fact.kind === 'change.applying') rig.advance(minuteMs)
+    return entry
+  }
+  const changes = createChangeProtocol({ ...rig.protocolOptions, append })
+  const { signal } = new AbortController()
+  const done = await changes.apply(id, rig.maria, rig.target.hands, signal)
+  expect([done.state, done.outcome?.reason]).toEqual([
+    'failed',
+    'Its time had passed before the write; nothing was written.',
+  ])
+  expect(rig.target.writes).toBe(0)
+})
+
+test.each([
+  ['changed', true, /^The target was changed and read back, but the outcome is not on the record/],
+  ['refused', false, /^The target was not changed, but that is not on the record/],
+])('a target that was %s while the record went down is told as it is', async (_, writes, words) => {
+  const { rig, id } = await granted()
+  const apply: ChangeHands['apply'] = async (request, signal) => {
+    rig.state.down = true
+    if (!writes) throw new HandoffError('CONFLICT', 'The flag has another version.')
+    await rig.target.hands.apply(request, signal)
+  }
+  const ended = await rig.apply(id, { ...rig.target.hands, apply }).catch((cause: unknown) => cause)
+  expect(ended).toMatchObject({ code: 'UPSTREAM', rule: 'settle-first', data: { request: id } })
+  expect((ended as HandoffError).message).toMatch(words)
+  expect((ended as HandoffError).hint).toMatch(/^Do not repeat the change\./)
+  rig.state.down = false
+  rig.advance(minuteMs)
+  expect((await rig.apply(id)).state).toBe(writes ? 'applied' : 'failed')
+  expect(rig.target.writes).toBe(writes ? 1 : 0)
 })

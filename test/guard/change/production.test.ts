@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { makeRig, minuteMs, refusalOf, startMs } from '../../support-approvals/rig.ts'
+import { type Rig, makeRig, minuteMs, refusalOf, startMs } from '../../support-approvals/rig.ts'
 
 const freeze = [{ from: startMs + minuteMs, to: startMs + 60 * minuteMs }]
 
@@ -13,6 +13,36 @@ test('at L0 production is refused unless the configuration accepts it', async ()
   const server = await makeRig({ level: 'L1' })
   expect((await server.propose()).state).toBe('proposed')
 })
+
+test.each([
+  ['an id that the trust folder does not know', 'nhaddad'],
+  ['a program of the trust folder', 'robo'],
+])('production is closed to %s', async (_, id) => {
+  const rig = await makeRig()
+  const propose = (environment: string) =>
+    rig.changes.propose('toggle', rig.proposal({ environment }), { id, name: id }, rig.incident)
+  expect(await refusalOf(propose('production'))).toEqual(['DENIED', 'requester-known'])
+  expect((await propose('staging')).state).toBe('proposed')
+})
+
+test('a requester whom the trust folder does not know is granted nothing and nobody can decide', async () => {
+  const rig = await makeRig()
+  rig.trust((before) => ({ ...before, people: before.people.filter(({ id }) => id !== 'maria') }))
+  const asked = await makeAsked(rig)
+  expect(await refusalOf(rig.grant('noor', asked))).toEqual(['DENIED', 'requester-known'])
+  expect((await rig.changes.view(asked)).deciders).toEqual([])
+  const denied = await rig.changes.decide(rig.signed('noor', asked, { decision: 'denied' }))
+  expect(denied.state).toBe('denied')
+})
+
+/** A request of maria on the record, whatever the trust folder says of her now. */
+async function makeAsked(rig: Rig): Promise<string> {
+  const known = await makeRig()
+  const { proposal } = await known.propose()
+  const fact = { kind: 'change.proposed', body: proposal } as const
+  await rig.append({ id: 'maria', kind: 'agent' }, rig.incident, fact)
+  return proposal.request
+}
 
 test('what has no version to compare needs L2 in production', async () => {
   const laptop = await makeRig({ level: 'L1' })

@@ -20,6 +20,7 @@ const calm: PolicyQuestion = {
     ownerRole: 'service-owner:auth',
     severity: 'SEV1',
     requesterAliases: ['maria'],
+    requesterKnown: true,
     production: true,
     versioned: true,
     exactInverse: false,
@@ -74,6 +75,7 @@ test('a customer replaces a rule that is a setting', async () => {
 test.each([
   ['replaces a promise', forbidAll('approver-is-not-requester', 'false')],
   ['replaces the rule that agents never decide', forbidAll('humans-only', 'false')],
+  ['replaces the rule that requesters are known', forbidAll('requester-known', 'false')],
   ['has no @id', 'permit (principal, action, resource);'],
   ['is no Cedar', 'permit everything'],
   ['does not fit the schema', forbidAll('typo', 'resource.prod')],
@@ -126,6 +128,7 @@ test('every policy has an id, a control and a title, and a promise is fixed', as
     'forbid production-needs-second-lock',
     'permit propose-change',
     'forbid request-unexpired',
+    'forbid requester-known',
     'forbid same-digest',
     'forbid target-unchanged',
     'forbid trust-unchanged',
@@ -133,4 +136,5 @@ test('every policy has an id, a control and a title, and a promise is fixed', as
     'permit withdraw-own-request',
   ])
   expect(listed.every(({ control }) => /^CC\d\.\d$/.test(control))).toBe(true)
+  expect(listed.filter(({ title }) => /unless|configur|accept/i.test(title))).toEqual([])
 })

@@ -26,6 +26,7 @@ export function refusing({
     'production-needs-second-lock':
       changing && production && context.level === 'L0' && !context.productionAtL0,
     'request-unexpired': deciding && context.requestExpired,
+    'requester-known': changing && production && context.level !== 'L0' && !resource.requesterKnown,
     'same-digest': (deciding || applying) && !context.sameDigest,
     'target-unchanged': applying && !context.targetUnchanged,
     'trust-unchanged': (deciding || applying) && !context.trustUnchanged,

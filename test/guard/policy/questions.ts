@@ -24,6 +24,7 @@ export const questions: fc.Arbitrary<PolicyQuestion> = fc.record({
     ownerRole: fc.constantFrom('', 'service-owner:auth', 'service-owner:billing'),
     severity: fc.constantFrom('SEV1', 'SEV4'),
     requesterAliases: names,
+    requesterKnown: bool,
     production: bool,
     versioned: bool,
     exactInverse: bool,

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -162,4 +162,14 @@ test('what is no key is refused in our words', async () => {
     }),
   )
   await expect(openKey(file)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+})
+
+test('what verifies signatures knows nothing of what is signed', () => {
+  const sshFolder = join(import.meta.dirname, '../../../src/guard/ssh')
+  const imports = globSync('*.ts', { cwd: sshFolder }).flatMap((file) => [
+    ...readFileSync(join(sshFolder, file), 'utf8').matchAll(/ from '([^']+)'/g),
+  ])
+  expect(
+    imports.map(([, from]) => from).filter((from) => !/^\.\/|^node:/.test(from ?? '')),
+  ).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { nodeHash, push, rootOf } from './merkle.ts'
+import { nodeHash, push, rootOf } from '../../../src/record/merkle.ts'
 
 /** The hashes that lead from leaf number `index` (from 0) to the root, nearest first (RFC 6962, section 2.1.1). */
 export function inclusionProof(leaves: readonly string[], index: number): readonly string[] {

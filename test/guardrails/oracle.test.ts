@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import { type Door, openDoor } from '../support/door.ts'
+import { openIncident } from '../support/incident.ts'
+import { type World, makeWorld } from '../support/world.ts'
+
+let world: World
+let door: Door
+let incident: string
+
+beforeEach(async () => {
+  world = makeWorld({ plant: () => ' card 4242424242424242 of zoe.quill@customer.example' })
+  door = await openDoor(world)
+  incident = await openIncident(door)
+})
+
+afterEach(async () => {
+  await door.close()
+  world.remove()
+})
+
+async function hits(args: Record<string, unknown>): Promise<number> {
+  const { structured, text } = await door.call('query_logs', { incident, samples: 1, ...args })
+  const { total } = (structured['totals'] ?? {}) as { total?: number }
+  if (total === undefined) throw new Error(text)
+  return total
+}
+
+test('G1: counting hits of a prefix cannot spell out what is hidden', async () => {
+  expect(await hits({ text: 'login' })).toBeGreaterThan(100)
+  for (const prefix of [
+    '4242',
+    '42424242424242',
+    '4242424242424242',
+    'zoe.q',
+    'zoe.quill@customer',
+    'quill@',
+  ]) {
+    expect(await hits({ text: prefix }), prefix).toBe(0)
+  }
+})
+
+test('G1: a token finds what it stands for', async () => {
+  const { text } = await door.call('query_logs', { incident, samples: 1, level: 'error' })
+  const token = /\u00ABemail:\w+\u00BB/.exec(text)?.[0]
+  expect(token).toBeDefined()
+  expect(await hits({ text: token })).toBeGreaterThan(100)
+})

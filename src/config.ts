@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { homedir, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
-import { parse } from 'yaml'
 import type * as z from 'zod'
 
 import { ConfigFile } from './config/schema.ts'
@@ -103,6 +103,7 @@ function isPlaceholder(value: unknown): boolean {
 
 function readYaml(file: string): unknown {
   try {
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
     return parse(readFileSync(file, 'utf8'), { maxAliasCount: 50 }) ?? {}
   } catch (cause) {
     throw new HandoffError('INVALID_INPUT', 'The configuration file is not readable YAML.', {

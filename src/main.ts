@@ -9,9 +9,7 @@ import { openRecordSigner } from './adapters/sqlite/signer.ts'
 import { openSqliteStorage } from './adapters/sqlite/storage.ts'
 import { openSqliteVault } from './adapters/sqlite/vault.ts'
 import { type Config, loadConfig } from './config.ts'
-import { createAcknowledgements } from './guard/acknowledge.ts'
 import { createChangeProtocol } from './guard/change/protocol.ts'
-import { protocolRules } from './guard/change/rules.ts'
 import { createContexts } from './guard/contexts.ts'
 import { createEscalation } from './guard/escalation.ts'
 import { createGuard } from './guard/index.ts'
@@ -83,10 +81,12 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     },
     owner: `${process.pid}:${randomUUID()}`,
     redactText,
+    assertIntact: () => assertRecordIntact(config.home, record.verifierKey()),
   })
   const world = openWorld(config, clock, trustRoot, casebook, {
     'compliance/soc2/control-matrix': async (template) => {
       const { renderControlMatrix } = await import('./documents/control-matrix.ts')
+      const { protocolRules } = await import('./guard/change/rules.ts')
       const inForce = await policies.list(trustRoot.read().policies)
       const rules = protocolRules.map((rule) => ({ ...rule, effect: 'forbid' }))
       return renderControlMatrix(template, [...inForce, ...rules], config.links)
@@ -129,14 +129,13 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     casebook,
     trustRoot,
     changes,
-    acknowledgements: createAcknowledgements({
-      journal,
-      reader: casebook,
-      trustRoot,
-      clock,
-      ticketDesk: world.ticketDesk,
-      redactText,
-    }),
+    /** How receivers take ownership; loaded for them alone. */
+    openAcknowledgements: async () => {
+      const { createAcknowledgements } = await import('./guard/acknowledge.ts')
+      const { ticketDesk } = world
+      const reader = casebook
+      return createAcknowledgements({ journal, reader, trustRoot, clock, ticketDesk, redactText })
+    },
     door: {
       guard,
       catalogue,
@@ -159,6 +158,21 @@ function withSharedTargets(config: Config): Config['environments'] {
     ...environment,
     production: environment.production || stricter.has(environment.name),
   }))
+}
+
+/** Looks at what lies in the home, not at what this process remembers of it. */
+async function assertRecordIntact(home: string, verifierKey: string): Promise<void> {
+  const { openSqliteEvidence } = await import('./adapters/sqlite/evidence.ts')
+  const { parseVerifierKey } = await import('./record/checkpoint.ts')
+  const { assertIntact } = await import('./record/intact.ts')
+  const key = parseVerifierKey(verifierKey)
+  if (!key) throw new Error('the record has no key')
+  const evidence = openSqliteEvidence(home)
+  try {
+    assertIntact(evidence, key)
+  } finally {
+    evidence?.close()
+  }
 }
 
 /** Names of the configuration stay readable: they are the company's own, not a customer's. */

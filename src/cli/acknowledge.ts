@@ -41,7 +41,8 @@ async function run(
   id: string,
   options: Options,
 ): Promise<void> {
-  const { acknowledgements, casebook, trustRoot } = house
+  const { casebook, trustRoot } = house
+  const acknowledgements = await house.openAcknowledgements()
   const incident = casebook.incident(id)
   const handoff = acknowledgements.waiting(id)
   approval.print(`${handoffText(incident, handoff)}\n`)

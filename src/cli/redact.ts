@@ -9,6 +9,22 @@ import { createRedactor } from '../redaction/redactor.ts'
 import { documentStream, textStream } from '../redaction/stream.ts'
 
 const chunkSize = 65_536
+const help = `
+Structured values (e-mail, card, IP, token, password ...) are found in both profiles.
+Names are found only by --profile text, and only where the words around them say so:
+"Dear John Miller", "my name is ...", "name": "...". The log profile leaves
+"Dear John Miller" as it is; neither knows a name that stands alone.
+
+Tokens such as «email:7Q3fK2abXk9sLm2P» are the same for the same value within one run
+and differ between runs: they cannot be compared, or turned back, later.
+
+--report counts by class, and besides: "sanitised", the hidden characters (terminal
+escapes, bidi, zero-width, private use) that were taken out, and "malformed", the lines
+that were no JSON under --format ndjson and were treated as text.
+
+Example:
+  $ baton redact --profile log --report < app.log > app.redacted.log
+`
 
 interface Options {
   readonly profile: Profile
@@ -18,7 +34,7 @@ interface Options {
 
 /** `baton redact`: the engine as a filter. Needs no configuration; its tokens hold for one run. */
 export function command(): Command {
-  return new Command('redact')
+  return new Command('baton redact')
     .description('Replace personal data and secrets on standard input by tokens.')
     .addOption(
       new Option('--profile <profile>', 'log keeps ids and durations; text also looks for names')
@@ -31,10 +47,7 @@ export function command(): Command {
         .default('text'),
     )
     .option('--report', 'write counts by class to standard error')
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ baton redact --profile log --report < app.log > app.redacted.log\n',
-    )
+    .addHelpText('after', help)
     .action((options: Options) => redact(options))
 }
 
@@ -46,10 +59,13 @@ async function redact(options: Options): Promise<void> {
     }
   }
   // Nobody resolves tokens of a filter, so their values are not kept.
-  const vault = { ...createMemoryVault(), seal: () => undefined }
+  const forgets = (): void => undefined
+  const vault = { ...createMemoryVault(), seal: forgets, sealAll: forgets }
   const redactor = createRedactor({ vault, readable: [] })
   const make = options.format === 'ndjson' ? documentStream : textStream
-  const stream = make(redactor, options.profile, count)
+  const stream = make(redactor, options.profile, count, () => {
+    totals.set('malformed', (totals.get('malformed') ?? 0) + 1)
+  })
   const output = createOutput()
 
   const decoder = new StringDecoder('utf8')

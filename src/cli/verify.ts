@@ -45,7 +45,7 @@ export function command(): Command {
     .option(
       '--checkpoint <file>',
       'packet, ticket or note with a checkpoint that was kept elsewhere; may be repeated',
-      (file: string, files: readonly string[] = []) => [...files, file],
+      (file: string, files: readonly string[] | undefined) => [...(files ?? []), file],
     )
     .option('--json', 'print the findings as JSON')
     .option('--print-key', "print the home's verifier key alone, to be kept elsewhere")

@@ -107,12 +107,17 @@ export function logFindingsOf(incident: Incident): readonly Finding[] {
   })
 }
 
-/** The newest finding that states an onset; one in the number of requests counts only when none in the errors is known. */
+/** The newest finding that states an onset: over all requests before a narrower one, in the errors before one in the traffic. */
 export function onsetFindingOf(incident: Incident): Finding | undefined {
   const stated = logFindingsOf(incident).filter(
     ({ values: { onset } }) => typeof onset === 'string' && instantMs(onset) !== undefined,
   )
-  return stated.findLast(({ values }) => values['onsetSignal'] !== 'volume') ?? stated.at(-1)
+  const ofErrors = stated.filter(({ values }) => values['onsetSignal'] !== 'volume')
+  return (
+    ofErrors.findLast(({ values }) => values['narrowedBy'] == null) ??
+    ofErrors.at(-1) ??
+    stated.at(-1)
+  )
 }
 
 /** The log finding that says most of one thing: the one with the onset, else the newest over all requests, else the newest. */

@@ -123,3 +123,8 @@ function expire(request: ChangeRequest, nowMs: number): ChangeRequest {
   }
   return request
 }
+
+/** True once another process may take over what an intent left open. */
+export function isOverdue(request: ChangeRequest, nowMs: number): boolean {
+  return request.intent !== null && nowMs >= (instantMs(request.intent.deadline) ?? 0)
+}

@@ -1,8 +1,8 @@
 import type { Code } from './error.ts'
 import type { FactBody } from './fact.ts'
 
-/** From which annotations, audit and approval are derived. `change` and `announce` need a grant. */
-export type Effect = 'read' | 'record' | 'announce' | 'change'
+/** From which annotations, audit and approval are derived. `change` needs a grant. */
+export type Effect = 'read' | 'record' | 'change'
 
 /** Who is behind the client: from configuration, the operating system or a verified token; never from an argument. */
 export interface Requester {

@@ -16,7 +16,7 @@ export interface Room {
   validate(raw: unknown): JsonObject
   enter(input: JsonObject, visit: Visit): Promise<Answer<JsonObject>>
   /** The text for people, from redacted data alone. */
-  render(structured: Redacted<JsonObject>, view: View): string
+  render(structured: Redacted<JsonObject>, view: View): string | Promise<string>
 }
 
 /** One request as the door hands it in; `arguments` is whatever the client sent. */
@@ -62,7 +62,10 @@ export interface Outcome {
   readonly text: Redacted<string>
   /** Set when the answer is a refusal. */
   readonly code: Code | null
+  /** Invisible characters that were taken out. */
   readonly sanitised: number
+  /** How many values were hidden, by class. */
+  readonly hidden: Readonly<Record<string, number>>
 }
 
 export type Walk = (visit: Visit) => Promise<Outcome>

@@ -114,6 +114,7 @@ function outgoing(
 function onceOf(fact: ToolFact, reader: CasebookReader): string | undefined {
   if (fact.kind !== 'incident.opened' || fact.body.ticket === null) return undefined
   const { ticket } = fact.body
-  const earlier = reader.incidents().filter((incident) => incident.ticket === ticket).length
-  return `opened:${sha256(ticket)}:${earlier}`
+  const same = reader.incidents().filter((incident) => incident.ticket === ticket)
+  const resolved = same.filter(({ resolvedAt }) => resolvedAt !== null).length
+  return `opened:${sha256(ticket)}:${resolved}`
 }

@@ -10,12 +10,6 @@ const annotations: Readonly<Record<Effect, object>> = {
     readOnlyHint: false,
     destructiveHint: false,
     idempotentHint: false,
-    openWorldHint: false,
-  },
-  announce: {
-    readOnlyHint: false,
-    destructiveHint: true,
-    idempotentHint: true,
     openWorldHint: true,
   },
   change: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },

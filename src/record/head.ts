@@ -2,7 +2,7 @@ import type { HandoffError } from '../domain/error.ts'
 import { instantMs } from '../domain/time.ts'
 import type { StoredHead } from '../ports/entry-storage.ts'
 import { checkSignature, parseCheckpoint, type VerifierKey } from './checkpoint.ts'
-import { notIntact } from './intact.ts'
+import { notIntact } from './not-intact.ts'
 import { fits, rootOf } from './merkle.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { HandoffError } from '../domain/error.ts'
 import type { RecordEvidence } from '../ports/entry-storage.ts'
 import type { VerifierKey } from './checkpoint.ts'
+import { notIntact } from './not-intact.ts'
 import { verifyRecord } from './verify.ts'
 
 /**
@@ -17,13 +17,4 @@ export function assertIntact(evidence: RecordEvidence | undefined, key: Verifier
     'Nothing is changed while the record cannot be trusted.',
     fault ? `${fault.step} ${fault.entry ?? ''}: ${fault.reason}` : 'there is no record',
   )
-}
-
-/** What is thrown where the record contradicts itself; `detail` says in our words how. */
-export function notIntact(message: string, detail: string): HandoffError {
-  return new HandoffError('UPSTREAM', message, {
-    hint: 'It is not as Baton left it. A person should run: baton verify',
-    rule: 'record-intact',
-    detail,
-  })
 }

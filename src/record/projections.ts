@@ -8,7 +8,7 @@ import { instantMs } from '../domain/time.ts'
 import type { CasebookReader } from '../ports/casebook.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { IncidentRecord } from '../ports/record.ts'
-import { notIntact } from './intact.ts'
+import { notIntact } from './not-intact.ts'
 
 interface Parts {
   readonly record: Pick<IncidentRecord, 'entries' | 'checkpoint'>

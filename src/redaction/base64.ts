@@ -1,6 +1,5 @@
 import type { EncodedText } from './encoded.ts'
 
-const leastRun = 16
 const leastText = 8
 const none = 255
 
@@ -16,18 +15,10 @@ function sextetTable(): Uint8Array {
   return table
 }
 
-/** Readable stretches in each run of at least 16 base64 characters, in each of the four ways to group them. */
-export function* base64Texts(text: string): Iterable<EncodedText> {
-  let start = 0
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : none
-    if (code < 128 && sextets[code] !== none) continue
-    if (i - start >= leastRun) {
-      yield* readable(text, start, i)
-      yield* wide(text, start, i)
-    }
-    start = i + 1
-  }
+/** Readable stretches of a run of base64 characters, in each of the four ways to group them. */
+export function* base64Texts(text: string, start: number, end: number): Iterable<EncodedText> {
+  yield* readable(text, start, end)
+  yield* wide(text, start, end)
 }
 
 /** The run as UTF-16, whose every second byte is zero, so that a quarter of the run and more is the letter `A`. */

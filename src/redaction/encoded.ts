@@ -1,5 +1,5 @@
 import { base64Texts } from './base64.ts'
-import { hexTexts } from './hex.ts'
+import { hexText } from './hex.ts'
 
 /** A run of characters that encode bytes and a readable text that stands in it. */
 export interface EncodedText {
@@ -8,8 +8,32 @@ export interface EncodedText {
   readonly text: string
 }
 
-/** Readable texts in runs of base64 and of hexadecimal digits. */
+const leastRun = 16
+const leastPairs = 8
+
+/** ASCII characters of base64 in both alphabets. */
+const inRun = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Readable texts in runs of at least 16 characters of base64 or hexadecimal digits, and in eight pairs of these and more. */
 export function* encodedTexts(text: string): Iterable<EncodedText> {
-  yield* base64Texts(text)
-  yield* hexTexts(text)
+  let start = 0
+  let pairs = 0
+  let pairsFrom = 0
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : 0
+    if (code < 128 && inRun[code] === 1) continue
+    const length = i - start
+    if (length >= leastRun) {
+      yield* base64Texts(text, start, i)
+      yield* hexText(text, start, i)
+    }
+    if (length === 2 && pairs++ === 0) pairsFrom = start
+    if (length !== 2 || (code !== 32 && code !== 58)) {
+      if (pairs >= leastPairs) yield* hexText(text, pairsFrom, length === 2 ? i : start)
+      pairs = 0
+    }
+    start = i + 1
+  }
 }

@@ -47,11 +47,12 @@ export function textStream(
   }
 }
 
-/** One JSON document a line: the same keys out, unless they were personal; a line that is no JSON counts as text. */
+/** One JSON document a line: the same keys out, unless they were personal; a line that is no JSON counts as text and as `malformed`. */
 export function documentStream(
   redactor: Redactor,
   profile: Profile,
   count: (report: RedactionReport) => void,
+  malformed: () => void = () => undefined,
 ): StreamRedactor {
   let waiting = ''
   const scope = { incident: null, profile }
@@ -62,6 +63,7 @@ export function documentStream(
   }
   const work = (line: string): string => {
     const parsed = parseExactly(line)
+    if (parsed === undefined) malformed()
     if (parsed === undefined || parsed === null || typeof parsed !== 'object') return plain(line)
     const { value, report } = redactor.json(parsed as never, scope)
     count(report)

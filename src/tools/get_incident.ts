@@ -5,7 +5,6 @@ import type { Incident } from '../domain/incident.ts'
 import { toMinute, instantMs } from '../domain/time.ts'
 import { Untrusted, untrusted } from '../domain/untrusted.ts'
 import { newsSince } from './get-incident/news.ts'
-import { nextStep } from './get-incident/next-step.ts'
 import { incidentField } from './fields.ts'
 import { type ReadContext, readTool } from './tool.ts'
 
@@ -51,13 +50,15 @@ export default readTool({
     'The brief: state, severity, next update due, pending requests, open asks, what is new since you last looked, next best step. Without an id: the incidents there are.',
   input,
   output,
-  run(given, context) {
+  async run(given, context) {
     const open = context.casebook.incidents()
     if (given.incident === undefined) {
-      return Promise.resolve({ structured: { brief: null, open: open.slice(0, 20).map(row) } })
+      return { structured: { brief: null, open: open.slice(0, 20).map(row) } }
     }
     const incident = context.casebook.incident(given.incident)
-    return Promise.resolve({ structured: { brief: briefOf(incident, context), open: [] } })
+    const { nextStep } = await import('./get-incident/next-step.ts')
+    const step = nextStep(incident, context.nowMs)
+    return { structured: { brief: briefOf(incident, context, step), open: [] } }
   },
   render({ brief: known, open }, view) {
     if (known === null) {
@@ -90,7 +91,7 @@ export default readTool({
   },
 })
 
-function briefOf(incident: Incident, context: ReadContext): z.infer<typeof brief> {
+function briefOf(incident: Incident, context: ReadContext, step: string): z.infer<typeof brief> {
   return {
     incident: incident.id,
     title: untrusted('ticket', incident.title),
@@ -112,7 +113,7 @@ function briefOf(incident: Incident, context: ReadContext): z.infer<typeof brief
       .filter(({ type }) => type === 'ask')
       .map(({ owner, due, text }) => ({ owner, due, text: untrusted('note', text) })),
     news: newsSince(incident, context.casebook.entries(incident.id)),
-    nextStep: nextStep(incident, context.nowMs),
+    nextStep: step,
   }
 }
 

@@ -19,7 +19,7 @@ interface Spec<I extends z.ZodObject, O extends z.ZodObject> {
   /** Fields that may name people whom no ticket has taught yet: the ask keeps only their sizes. */
   readonly sizeOnly?: readonly string[]
   /** The short text for people, made from the redacted answer alone. */
-  render(structured: Redacted<z.infer<O>>, view: View): string
+  render(structured: Redacted<z.infer<O>>, view: View): string | Promise<string>
 }
 
 export interface ReadTool<I extends z.ZodObject, O extends z.ZodObject> extends Spec<I, O> {

@@ -33,7 +33,7 @@ function approval(env: Approval['env'] = { HOME: folder }): Approval {
       casebook,
       trustRoot,
       changes,
-      acknowledgements,
+      openAcknowledgements: () => Promise.resolve(acknowledgements),
       close: () => undefined,
     }),
     print: (text) => void printed.push(text),
@@ -91,11 +91,13 @@ test('a handoff that is replaced while it is read is not signed for', async () =
   const swapping = approval()
   const open = async () => {
     const house = await swapping.open()
-    const waiting: typeof house.acknowledgements.waiting = (incident) => {
-      const shown = house.acknowledgements.waiting(incident)
+    const acknowledgements = await house.openAcknowledgements()
+    const waiting: typeof acknowledgements.waiting = (incident) => {
+      const shown = acknowledgements.waiting(incident)
       return { ...shown, seq: shown.seq - 1 }
     }
-    return { ...house, acknowledgements: { ...house.acknowledgements, waiting } }
+    const openAcknowledgements = () => Promise.resolve({ ...acknowledgements, waiting })
+    return { ...house, openAcknowledgements }
   }
   expect(await refusalOf(run('lee', { ...swapping, open }))).toEqual(['CONFLICT', undefined])
   expect(rig.kinds()).not.toContain('handoff.acknowledged')

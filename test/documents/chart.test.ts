@@ -58,6 +58,7 @@ test('an onset of errors goes before one of traffic, and another service has no 
   expect(of({ onset: at(-9) }, { onset: at(-5), onsetSignal: 'volume' })).toBe(
     startMs - 9 * minuteMs,
   )
+  expect(of({ onset: at(-9) }, { onset: at(-5), narrowedBy: 'level' })).toBe(startMs - 9 * minuteMs)
   expect(of({ onset: at(-9), onsetSignal: 'volume' })).toBe(startMs - 9 * minuteMs)
   expect(of({ onset: at(-9), service: 'auth' }, { onset: at(-5), service: 'orders' })).toBe(
     startMs - 9 * minuteMs,

@@ -114,7 +114,7 @@ test('G1 G10: a crafted acknowledgement puts no personal data on record or ticke
     text: 'to identity',
     link: 'SUP-1042',
   })
-  const { acknowledgements } = door.house
+  const acknowledgements = await door.house.openAcknowledgements()
   const drafted = acknowledgements.draft({ incident, by: 'lee', readBack: 'identity has it' })
   const readBack = 'call rosalind.quayle@customer.example'
   const statement = canonicalJson({ ...(JSON.parse(drafted) as object), readBack })

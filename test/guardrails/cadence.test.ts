@@ -90,7 +90,7 @@ test('G10: the receiver signs for the handoff; the ticket says so and the paging
     text: 'to identity',
     link: 'SUP-1042',
   })
-  const { acknowledgements } = door.house
+  const acknowledgements = await door.house.openAcknowledgements()
   const sign = (by: 'lee' | 'maria', text = 'identity owns the fix') => {
     const statement = acknowledgements.draft({ incident, by, readBack: text })
     const signature = signStatement(statement, world.keys[by], acknowledgementNamespace)

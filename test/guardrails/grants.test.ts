@@ -1,5 +1,7 @@
 import { appendFileSync, readFileSync, symlinkSync } from 'node:fs'
 
+import { DatabaseSync } from 'node:sqlite'
+
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 
@@ -251,3 +253,12 @@ test('G2: an environment whose flag file is a link to that of production is prod
 interface People {
   readonly people: readonly { readonly id: string }[]
 }
+
+test('G2 G6: when the record was edited, no grant is used', async () => {
+  await grantedByNoor()
+  const db = new DatabaseSync(world.path('home', 'record.db'))
+  db.exec(`UPDATE entry SET body = NULL WHERE kind = 'incident.opened'`)
+  db.close()
+  expect(refusal(await apply())).toMatchObject({ isError: true, rule: 'record-intact' })
+  expect(flagState(world)).toEqual(untouched)
+})

@@ -202,6 +202,21 @@ describe('an edit is found and names its entry', () => {
     )
   })
 
+  test.each(['1152921504606846976', '-9223372036854775808'])(
+    'a number that JavaScript cannot hold: %s',
+    async (to) => {
+      const given = await sample()
+      const moved = after(given, (db) => db.exec(`UPDATE entry SET seq = ${to} WHERE seq = 4`))
+      expect(moved.outcome).toBe('broken')
+      const added = after(given, (db) =>
+        db.exec(
+          `INSERT INTO entry SELECT ${to}, 'z', incident, kind, at, actor, actor_kind, NULL, digest, salt, leaf, body FROM entry WHERE seq = 4`,
+        ),
+      )
+      expect(added.outcome).toBe('broken')
+    },
+  )
+
   test.each(columns)('a column emptied or filled: %s', async (column) => {
     const given = await sample()
     const value = column === 'salt' ? "x'00'" : "'x'"

@@ -46,6 +46,22 @@ test('filters documents in the text profile and says nothing unasked', async () 
   expect(report).toBe('')
 })
 
+test('counts lines that are no JSON', async () => {
+  const { out, report } = await run(['--format', 'ndjson', '--report'], '{"a":1}\n{"a":\n12\n\n')
+  expect({ out, report }).toEqual({
+    out: '{"a":1}\n{"a":\n12\n\n',
+    report: 'malformed 1\nsanitised 0\n',
+  })
+})
+
+test('says how it is called and what it does not find', async () => {
+  const { out } = await run(['--help'], '')
+  expect(out).toContain('Usage: baton redact [options]')
+  expect(out).toContain('The log profile leaves\n"Dear John Miller" as it is')
+  expect(out).toContain('differ between runs')
+  expect(out).toContain('"sanitised", the hidden characters')
+})
+
 test('shows an example and refuses an unknown profile', async () => {
   expect((await run(['--help'], '')).out).toContain('$ baton redact --profile log')
   expect((await run(['--profile', 'all'], '')).code).toBe(1)

@@ -205,3 +205,71 @@ describe('egress', () => {
     expect(redactEgress(message, redactor)).toBe(message)
   })
 })
+
+describe("keys of Baton's own answers", () => {
+  const vault = createMemoryVault()
+  const named = createRedactor({ vault, readable: [] })
+  named.learn('INC-1', [
+    { class: 'person', value: 'Sam Sample' },
+    { class: 'person', value: 'Mark Onset' },
+    { class: 'person', value: 'Window Patterns' },
+  ])
+  const answer = { samples: 1, onset: 'ok', patterns: [{ window: 1, mark: 'x' }] }
+
+  test('stay, whatever the reporter is called; values are looked at', () => {
+    expect(named.json(answer, { ...log, ownKeys: true }).value).toBe(answer)
+    const { value } = named.json({ patterns: 'by sam sample' }, { ...log, ownKeys: true })
+    expect(value.patterns).toMatch(/^by «person:\w{16}»$/)
+  })
+
+  test('are hidden where they hold a value of their own', () => {
+    const { value } = named.json(
+      { 'bob@acme.com': 1, 'Window Patterns': 2, message: '{"patterns":1}' },
+      { ...log, ownKeys: true },
+    )
+    expect(JSON.stringify(value)).toMatch(
+      /^\{"«email:\w{16}»":1,"«person:\w{16}»":2,"message":"\{\\"«person:\w{16}»\\":1\}"\}$/,
+    )
+  })
+
+  test('of somebody else are looked at like any text', () => {
+    expect(Object.keys(named.json(answer, log).value)).toEqual([
+      'samples',
+      'onset',
+      expect.stringMatching(/^«person:\w{16}»$/),
+    ])
+  })
+
+  test('are no names at the wire', () => {
+    const message = { jsonrpc: '2.0', id: 1, result: { structuredContent: answer } }
+    const everywhere = createRedactor({ vault, readable: [], incidents: () => ['INC-1'] })
+    expect(redactEgress(message, everywhere)).toBe(message)
+  })
+})
+
+test('fields that keep identifiers hide names and cards that were put there', () => {
+  const named = createRedactor({ vault: createMemoryVault(), readable: ['auth'] })
+  named.learn('INC-1', [
+    { class: 'person', value: 'José Núñez' },
+    { class: 'phone', value: '+44 7911 123456' },
+  ])
+  const raw = {
+    version: 'jose.nunez',
+    trace_id: 4111111111111111,
+    digest: 447911123456,
+    'span.id': Buffer.from('bob@acme.com').toString('hex'),
+    'trace.id': '4bf92f3577b34da6a3ce929d0e0e4736',
+    'service.name': 'auth',
+    'service.version': '1.2.3.4',
+    timestamp: 1700000000000000000,
+    event: { duration: 4111111111111111 },
+  }
+  const text = JSON.stringify(named.json(raw, log).value).replace(/«([a-z0-9-]+):\w{16}»/g, '«$1»')
+  expect(JSON.parse(text)).toEqual({
+    ...raw,
+    version: '«person»',
+    trace_id: '«card»',
+    digest: '«phone»',
+    'span.id': '«email»',
+  })
+})

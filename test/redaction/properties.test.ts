@@ -18,7 +18,7 @@ const canaries = [
   '00:1a:2b:3c:4d:5e',
   '+14155552671',
   'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcdef',
-  'AKIAIOSFODNN7EXAMPLE',
+  'AKIAIOSFODNN7QWERTYU',
   'glpat-1a2B3c4D5e6F7g8H9i0J',
   '529.982.247-25',
   'Gunnhild Ferrao',

@@ -58,14 +58,34 @@ describe('tokens', () => {
     expect(fixture().redactor.text(foreign, log).value).toBe(`‹${foreign.slice(1, -1)}›`)
   })
 
-  test('seal a value once', () => {
+  test('are sealed once, all of a call in one write', () => {
     const vault = createMemoryVault()
-    let sealed = 0
-    const counting: Vault = { ...vault, seal: (...all) => (sealed++, vault.seal(...all)) }
+    const writes: number[] = []
+    const counting: Vault = {
+      ...vault,
+      seal: broken,
+      sealAll(incident, pairs) {
+        writes.push(pairs.length)
+        vault.sealAll(incident, pairs)
+      },
+    }
     const redactor = createRedactor({ vault: counting, readable: [] })
-    for (let i = 0; i < 5; i++) redactor.text('maria@acme.com maria@acme.com', log)
-    createRedactor({ vault: counting, readable: [] }).text('maria@acme.com', log)
-    expect(sealed).toBe(1)
+    const text = 'maria@acme.com maria@acme.com bob@acme.com 10.1.2.3'
+    const { value } = redactor.text(text, log)
+    for (let i = 0; i < 5; i++) redactor.json({ a: [text, 'bob@acme.com'] }, log)
+    expect(writes).toEqual([3])
+    expect(redactor.resolve('INC-1', value)).toBe(text)
+  })
+
+  test('that could not be sealed do not leave and are sealed by the next call', () => {
+    const vault = createMemoryVault()
+    let full = true
+    const sealAll: Vault['sealAll'] = (...all) => (full ? broken() : vault.sealAll(...all))
+    const redactor = createRedactor({ vault: { ...vault, sealAll }, readable: [] })
+    expect(() => redactor.text('maria@acme.com', log)).toThrow('disk')
+    full = false
+    const { value } = redactor.text('maria@acme.com', log)
+    expect(redactor.resolve('INC-1', value)).toBe('maria@acme.com')
   })
 })
 
@@ -178,7 +198,7 @@ test('sanitised characters are counted and do not come back', () => {
 })
 
 test('fails closed when the vault does', () => {
-  for (const part of ['key', 'seal', 'open', 'known'] as const) {
+  for (const part of ['key', 'sealAll', 'known'] as const) {
     const vault: Vault = { ...createMemoryVault(), [part]: broken }
     const redactor = createRedactor({ vault, readable: [] })
     expect(() => redactor.text('maria@acme.com', log)).toThrow('disk')

@@ -148,6 +148,7 @@ export async function makeRig(options: RigOptions = {}) {
       { name: 'staging', production: false, regions: ['eu-west-1'], baseUrls: [] },
     ],
     owner: 'test-process',
+    assertIntact: () => Promise.resolve(),
     redactText: options.redactText ?? ((_, text) => text),
     ...(options.limits ? { limits: options.limits } : {}),
   }

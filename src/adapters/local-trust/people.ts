@@ -1,4 +1,4 @@
-import { parse } from 'yaml'
+import { createRequire } from 'node:module'
 import * as z from 'zod'
 
 import { HandoffError } from '../../domain/error.ts'
@@ -88,6 +88,7 @@ export function parsePeople(text: string): People {
 
 function readYaml(text: string): unknown {
   try {
+    const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml')
     return parse(text, { uniqueKeys: true, maxAliasCount: 50 }) ?? {}
   } catch (cause) {
     throw refused('it is not readable YAML', cause)

@@ -73,6 +73,9 @@ function assertVersion(db: DatabaseSync): void {
 /** Read at a time: fewer cost more calls, more are no longer near the processor. */
 const pageRows = 256
 
+/** A number that JavaScript cannot hold, which no entry has, shows as the largest that it can. */
+const readableSeq = `max(min(seq, ${Number.MAX_SAFE_INTEGER}), -${Number.MAX_SAFE_INTEGER})`
+
 /** In the order of the columns asked for. */
 type Columns = readonly [
   seq: number,
@@ -90,7 +93,7 @@ type Columns = readonly [
 
 function* entriesOf({ db, moved }: Still): Iterable<EvidenceEntry> {
   const statement = db.prepare(
-    `SELECT seq, id, incident, kind, at, actor, actor_kind, once, digest,
+    `SELECT ${readableSeq}, id, incident, kind, at, actor, actor_kind, once, digest,
        CASE WHEN length(salt) = 16 THEN CAST(salt || body AS BLOB) END, leaf
      FROM entry WHERE seq > ? ORDER BY seq LIMIT ${pageRows}`,
   )

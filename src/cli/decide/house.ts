@@ -11,7 +11,7 @@ export interface DecisionHouse {
   readonly casebook: CasebookReader
   readonly trustRoot: TrustRoot
   readonly changes: ChangeProtocol
-  readonly acknowledgements: Acknowledgements
+  readonly openAcknowledgements: () => Promise<Acknowledgements>
   close(): void
 }
 

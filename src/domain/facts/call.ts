@@ -22,6 +22,7 @@ export const Answered = z.object({
   tookMs: z.number(),
   bytes: z.number(),
   sanitised: z.number(),
+  hidden: z.record(z.string(), z.number()),
 })
 
 export const Refused = z.object({

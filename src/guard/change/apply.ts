@@ -1,6 +1,6 @@
 import { sameJson } from '../../domain/change.ts'
 import { HandoffError, isConflict } from '../../domain/error.ts'
-import type { ChangeRequest } from '../../domain/request.ts'
+import { type ChangeRequest, isOverdue } from '../../domain/request.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Trust } from '../../domain/trust.ts'
 import type { Requester } from '../../domain/work.ts'
@@ -9,7 +9,7 @@ import { demandRight } from './decide.ts'
 import type { ChangeHands, ChangeOptions } from './options.ts'
 import { momentOf, requesterAgent, resourceOf } from './question.ts'
 import { demand, refusal } from './rules.ts'
-import { applied, isOverdue, limitsOf, readTarget, reconcile, settle } from './settle.ts'
+import { applied, limitsOf, readTarget, reconcile, settle } from './settle.ts'
 import { verifyDecision } from './verify-decision.ts'
 import { demandOwn } from './withdraw.ts'
 
@@ -36,6 +36,7 @@ export async function apply(
   // The reading took its time: trust, keys and times are looked at once more.
   await demandApply(options, request, requester, unchanged)
   signal.throwIfAborted()
+  await options.assertIntact()
   await intend(options, request, requester)
   return write(options, reader.request(id), hands)
 }

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto'
-
 import type { Statement } from '../../domain/decision.ts'
 import { type HandoffError, isConflict } from '../../domain/error.ts'
-import { canonicalJson } from '../../domain/json.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
-import { instantMs, toIso } from '../../domain/time.ts'
+import { instantMs } from '../../domain/time.ts'
 import { type Trust, rolesOf, simulatedRole } from '../../domain/trust.ts'
 import { type About, skewMs, takeSigned } from '../signed.ts'
 import type { ChangeOptions } from './options.ts'
@@ -16,25 +13,6 @@ import { type VerifiedDecision, verifyDecision } from './verify-decision.ts'
 export interface SignedDecision {
   readonly statement: string
   readonly signature: string
-}
-
-/** What an approver is to sign, with the reason as it will stand on the record. */
-export function draftStatement(
-  options: ChangeOptions,
-  wish: Pick<Statement, 'request' | 'decision' | 'reason' | 'approver'>,
-): string {
-  const { reader, trustRoot, clock, redactText } = options
-  const { incident, proposal } = reader.request(wish.request)
-  const statement: Statement = {
-    v: 1,
-    ...wish,
-    digest: proposal.digest,
-    reason: redactText(incident, wish.reason),
-    trust: trustRoot.read().digest,
-    at: toIso(clock.nowMs()),
-    nonce: randomBytes(16).toString('base64url'),
-  }
-  return canonicalJson(statement)
 }
 
 /** Takes a decision or refuses it; a refusal is on the record too. */

@@ -1,14 +1,10 @@
 import type { Proposal } from '../../domain/change.ts'
 import type { Card, Statement } from '../../domain/decision.ts'
-import type { ChangeRequest } from '../../domain/request.ts'
+import { type ChangeRequest, isOverdue } from '../../domain/request.ts'
 import type { Requester } from '../../domain/work.ts'
-import { apply } from './apply.ts'
-import { type SignedDecision, decide, draftStatement } from './decide.ts'
+import type { SignedDecision } from './decide.ts'
+import { draftStatement } from './draft.ts'
 import type { ChangeHands, ChangeOptions } from './options.ts'
-import { propose } from './propose.ts'
-import { isOverdue, reconcile } from './settle.ts'
-import { view } from './view.ts'
-import { withdraw } from './withdraw.ts'
 
 /** A change from proposal to read-back. Tools are handed none of it; `decide` belongs to the approvers' doors alone. */
 export interface ChangeProtocol {
@@ -40,17 +36,35 @@ export interface ChangeProtocol {
   overdue(incident: string): readonly ChangeRequest[]
 }
 
+/** Each step is loaded when it is first taken: a server that only reads does not pay for them at its start. */
 export function createChangeProtocol(options: ChangeOptions): ChangeProtocol {
   const { reader, clock } = options
   return {
-    propose: (tool, proposal, requester, incident) =>
-      propose(options, tool, proposal, requester, incident),
-    withdraw: (request, requester) => withdraw(options, request, requester),
-    view: (request) => view(options, request),
+    async propose(tool, proposal, requester, incident) {
+      const { propose } = await import('./propose.ts')
+      return propose(options, tool, proposal, requester, incident)
+    },
+    async withdraw(request, requester) {
+      const { withdraw } = await import('./withdraw.ts')
+      return withdraw(options, request, requester)
+    },
+    async view(request) {
+      const { view } = await import('./view.ts')
+      return view(options, request)
+    },
     draft: (wish) => draftStatement(options, wish),
-    decide: (signed) => decide(options, signed),
-    apply: (request, requester, hands, signal) => apply(options, request, requester, hands, signal),
-    reconcile: (request, hands) => reconcile(options, request, hands),
+    async decide(signed) {
+      const { decide } = await import('./decide.ts')
+      return decide(options, signed)
+    },
+    async apply(request, requester, hands, signal) {
+      const { apply } = await import('./apply.ts')
+      return apply(options, request, requester, hands, signal)
+    },
+    async reconcile(request, hands) {
+      const { reconcile } = await import('./settle.ts')
+      return reconcile(options, request, hands)
+    },
     overdue: (incident) =>
       reader
         .incident(incident)

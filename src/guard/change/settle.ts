@@ -2,8 +2,7 @@ import { type ReadBack, sameJson } from '../../domain/change.ts'
 import { server } from '../../domain/entry.ts'
 import { HandoffError, isConflict } from '../../domain/error.ts'
 import type { Fact } from '../../domain/fact.ts'
-import type { ChangeRequest } from '../../domain/request.ts'
-import { instantMs } from '../../domain/time.ts'
+import { type ChangeRequest, isOverdue } from '../../domain/request.ts'
 import { bounded } from './bounded.ts'
 import { type ApplyLimits, type ChangeHands, type ChangeOptions, applyLimits } from './options.ts'
 import { refusal } from './rules.ts'
@@ -16,11 +15,6 @@ export type Reading =
 
 export function limitsOf({ limits }: ChangeOptions): ApplyLimits {
   return { ...applyLimits, ...limits }
-}
-
-/** True once another process may take over what an intent left open. */
-export function isOverdue(request: ChangeRequest, nowMs: number): boolean {
-  return request.intent !== null && nowMs >= (instantMs(request.intent.deadline) ?? 0)
 }
 
 /** Reads the target back under a bound of its own and compares it with goal and base. Never throws. */

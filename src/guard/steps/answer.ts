@@ -28,6 +28,7 @@ export function answer({ journal, redactor, clock }: AnswerOptions): Step {
           ...header(visit),
           bytes: Buffer.byteLength(outcome.text),
           sanitised: outcome.sanitised,
+          hidden: outcome.hidden,
         },
       })
       return outcome
@@ -77,6 +78,7 @@ export function answer({ journal, redactor, clock }: AnswerOptions): Step {
       text: redactor.text(lines.join('\n'), scope).value,
       code,
       sanitised: 0,
+      hidden: {},
     }
   }
 }

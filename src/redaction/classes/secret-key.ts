@@ -5,7 +5,7 @@ const whole = /^(?:pass|pw|token|sig|pin|pat|jwt|dsn|webhook|phpsessid|jsessioni
 const tokenWord = /(?:^|[._-])token$/
 const harmless =
   /^(?:progress|next|nextpage|page|continuation|cursor|cancellation|csstoken|design|syntax|max)[._-]?tokens?$|public/
-const possible = /[dtnyseprglh2cw]$/
+const possible = /[dtnyseprglh2cvw]$/
 
 /** True for the name of a field or variable that holds a credential: `DB_PASSWORD`, `apiKey`, `client-secret`. */
 export function isSecretKey(key: string): boolean {

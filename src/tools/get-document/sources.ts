@@ -74,7 +74,7 @@ function recordText(incident: Incident, { casebook }: ReadContext): string {
   return casebook
     .entries(incident.id)
     .map(({ seq, at, kind, actor, body }) => {
-      const said = body === null ? 'purged' : canonicalJson(body)
+      const said = body === null ? 'its body is missing: run baton verify' : canonicalJson(body)
       return `${seq} ${at} ${kind} ${actor.kind} ${actor.id} ${said.slice(0, longestEntry)}`
     })
     .join('\n')

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+
+import { detect } from '../../src/redaction/engine.ts'
+import { createMemoryVault } from '../../src/redaction/memory-vault.ts'
+import { createRedactor } from '../../src/redaction/redactor.ts'
+
+const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })
+redactor.learn('INC-1', [
+  { class: 'customer', value: 'Johnson & Johnson' },
+  { class: 'person', value: 'Ana: Sá' },
+  { class: 'person', value: 'José Núñez' },
+  { class: 'person', value: '王小明' },
+  { class: 'person', value: '김민준' },
+  { class: 'phone', value: '+44 7911 123456' },
+  { class: 'person', value: 'Dade Ferrao' },
+  { class: 'person', value: 'Sam Sample' },
+])
+
+/** Redacted, each token cut down to its class. */
+function shown(text: string): string {
+  const { value } = redactor.text(text, { incident: 'INC-1', profile: 'log' })
+  return value.replace(/«([a-z0-9-]+):\w{16}»/g, '«$1»')
+}
+
+const mail = 'maria@acme.com'
+const bytes = (text: string, encoding: BufferEncoding, as: BufferEncoding): string =>
+  Buffer.from(text, encoding).toString(as)
+
+describe('an e-mail', () => {
+  test.each([
+    ['hexadecimal', bytes(mail, 'utf8', 'hex')],
+    ['hexadecimal in pairs', bytes(mail, 'utf8', 'hex').replace(/..(?!$)/g, '$&:')],
+    ['hexadecimal UTF-16', bytes(mail, 'utf16le', 'hex')],
+    ['UTF-16 in base64', bytes(mail, 'utf16le', 'base64').replace(/=/g, '')],
+    ['base64 twice', bytes(bytes(mail, 'utf8', 'base64'), 'utf8', 'base64').replace(/=/g, '')],
+    ['an escape in base64', bytes('maria%40acme.com', 'utf8', 'base64').replace(/=/g, '')],
+    ['%u', 'maria%u0040acme.com'],
+    ['octal', 'maria\\100acme.com'],
+    ['quoted-printable', 'maria=40acme.com'],
+    ['HTML without its semicolon', 'maria&#64acme.com'],
+    ['UTF-7', 'maria+AEA-acme.com'],
+    ['percent four times', 'maria%25252540acme.com'],
+    ['a full-width sign in an escape', 'maria\\uff20acme.com'],
+    ['a colour in an escape', 'maria\\u001b[31m@acme.com'],
+    ['combining marks', 'mari\u0301a@acm\u0338e.com'],
+    ['hidden characters', 'm\u070fa\u0605r\ufffci\ue000a\u2800@\u{13430}acme.com'],
+  ])('as %s goes whole', (_, text) => {
+    expect(shown(`a ${text} b`)).toBe('a «email» b')
+  })
+})
+
+test.each([
+  ['4111_1111_1111_1111', '«card»'],
+  ['4111,1111,1111,1111', '«card»'],
+  ['4111 11111111 1111', '«card»'],
+  ['4111  1111  1111  1111', '«card»'],
+  ['4111\u03011111\u030111111111', '«card»'],
+  [bytes('card 4111111111111111', 'utf8', 'hex'), '«card»'],
+  ['GB82\tWEST  1234\t5698 7654 32', '«iban»'],
+  ['1,4111,1111,1111,1111', '1,4111,1111,1111,1111'],
+  ['4111,1111,1111,1111,2', '4111,1111,1111,1111,2'],
+])('groups: %s', (text, expected) => {
+  expect(shown(text)).toBe(expected)
+})
+
+test.each([
+  ['by johnson & johnson!', 'by «customer»!'],
+  ['Johnson&amp;Johnson', '«customer»'],
+  ['johnson;#|johnson', '«customer»'],
+  ['Ana; Sá and ana@sa', '«person» and «person»'],
+  ['o José’s', 'o «person»’s'],
+  ['Nu\u0301n\u0303ez wrote', '«person» wrote'],
+  ['客户王小明报告', '客户«person»报告'],
+  ['小明说', '«person»说'],
+  ['김민준이 ', '«person»이 '],
+  ['김민준'.normalize('NFD'), '«person»'],
+  ['강명진', '강명진'],
+  ['call 447911123456', 'call «phone»'],
+  [bytes('by núñez', 'utf8', 'hex'), '«person»'],
+  [bytes('by José Núñez', 'utf8', 'base64').replace(/=/g, ''), '«person»'],
+  ['two samples of a sample by sam sample', 'two samples of a sample by «person»'],
+])('known values: %s', (text, expected) => {
+  expect(shown(text)).toBe(expected)
+})
+
+test.each([
+  '4bf92dade577b34da6a3ce929d0e0e47',
+  '550e8400-dade-41d4-a716-446655440000',
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  'pid=20 size=40 took=40 ms',
+  'password_hash_len=20',
+  'c:\\100\\app',
+  'café niño résumé',
+  '🙂 👍🏽',
+])('stays: %s', (text) => {
+  expect(shown(text)).toBe(text)
+})
+
+test('what is hidden by the sanitiser is counted', () => {
+  const { value, report } = redactor.text('a\u070f\u0605\ufffc\ue000\u2800\u{13430}é', {
+    incident: null,
+    profile: 'log',
+  })
+  expect([value, report.sanitised]).toEqual(['aé', 7])
+})
+
+test('a digest of chance holds nothing', () => {
+  for (let i = 0; i < 2_000; i++) {
+    const digest = (i * 2_654_435_761).toString(16).padStart(16, '9').repeat(2)
+    expect(detect(digest, 'log', () => [])).toEqual([])
+  }
+})

@@ -1,11 +1,7 @@
 import type { ChangeEvent } from './change-event.ts'
 import { type RankingScope, type Reason, reasonsFor } from './ranking/reasons.ts'
 import { type Timing, timingOf } from './ranking/timing.ts'
-
-export const verdicts = ['strong', 'possible', 'weak', 'dormant', 'possible mitigation'] as const
-
-/** `possible mitigation` began after the onset and is never a cause; `dormant` took effect over 24 h before it. */
-export type Verdict = (typeof verdicts)[number]
+import type { Verdict } from './ranking/verdict.ts'
 
 /** A change with the sum of its reasons' log-odds (natural logarithm) and its place, 1 for the likeliest cause. */
 export interface RankedChange {

@@ -1,4 +1,4 @@
-import type { EncodedText } from './encoded.ts'
+import type { EncodedText } from './encoded-text.ts'
 
 const leastText = 8
 const none = 255

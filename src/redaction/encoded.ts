@@ -1,12 +1,6 @@
 import { base64Texts } from './base64.ts'
+import type { EncodedText } from './encoded-text.ts'
 import { hexText } from './hex.ts'
-
-/** A run of characters that encode bytes and a readable text that stands in it. */
-export interface EncodedText {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
 
 const leastRun = 16
 const leastPairs = 8

@@ -1,4 +1,4 @@
-import type { EncodedText } from './encoded.ts'
+import type { EncodedText } from './encoded-text.ts'
 
 /** At least eight bytes, also as pairs with a space or colon between them. */
 const runs = /(?:[0-9A-Fa-f]{2}[ :]){7,}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{16,}/g

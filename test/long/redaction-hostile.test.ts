@@ -17,6 +17,8 @@ const units = [
   'basic ', 'cookie: a=', 'authorization: ', '%', '%4', '%40', '%e2', '\\', '\\u', '\\u0040', '\\x', '&', '&#', '&#64;', '&amp;', '«',
   '«a:', '«a:b»', '»', '\u001b', '\u001b]', '\u001b[', '\u009d', '\u200b', '\ud800', '１', '𝟏', 'é', 'aaaa ', 'aaaa bbbb ',
   'aaaa-bbbb-', 'QUFB', 'user ', 'for a from ', '"', "'", '{', '[', '[{"a":', '~', 'Q~', 'a_', '_', '\n', '\t', '1:1:1:', 'a1:', '00-', '00:',
+  'password=', "password='", 'password=a,b=', 'password=a\\', 'password=)', '"password":[', 'A_KEY=', 'A_KEY="', 'curl -u ', 'curl -u "a',
+  'deadbeef', '6d6172', '6d:', '6d ', 'AG0A', 'UVVG', '=40', '=4D=4D', '+AEA-', '&#64', '\\100', '\u0301', 'e\u0301', '王', '김', '\u1100\u1161', 'a & ',
 ] // prettier-ignore
 
 test.each(['log', 'text'] as const)(

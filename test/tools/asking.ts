@@ -101,7 +101,7 @@ export async function costOf(
   samples: number | undefined,
 ): Promise<{ readonly tokens: number; readonly structured: Redacted<Output> }> {
   const { structured } = await ask({ ...hour, samples }, text)
-  const rendered = tool.render(structured, view)
+  const rendered = await tool.render(structured, view)
   const tokens = Math.max(encode(rendered).length, encode(JSON.stringify(structured)).length)
   return { tokens, structured }
 }

@@ -130,7 +130,7 @@ describe('happy path', () => {
       world,
     )
     expect(Output.parse(structured)).toEqual(structured)
-    expect(listing.render(structured as never, view)).toMatchInlineSnapshot(`
+    expect(await listing.render(structured as never, view)).toMatchInlineSnapshot(`
       "The strongest of 3 changes: flag flag-9 in auth, 2026-11-23T07:04Z, log-odds 3. Window 2026-11-22T06:10Z to 2026-11-23T08:00Z; onset 2026-11-23T07:05Z (argument).
       1. strong (3): flag flag-9 at 2026-11-23T07:04Z: +3 in effect 1 min before the onset; +1.5 in an affected service; +0.5 in an affected region; +0.5 of a kind that often causes incidents
       2. possible (0): deployment dep-41 at 2026-11-23T06:58Z: +3 in effect 4 min before the onset; -1.5 in a service unrelated to the affected ones; +0.5 in an affected region; +0.5 of a kind that often causes incidents
@@ -429,7 +429,7 @@ describe('untrusted text', () => {
     })
     expect(row).not.toHaveProperty('url')
     expect(row?.notes?.text).toMatch(/^\| a \| b \|[\s\S]{151} \[\+\d+ characters\]$/)
-    const rendered = listing.render(structured as never, view)
+    const rendered = await listing.render(structured as never, view)
     const rows = rendered.split('\n').filter((line) => line.startsWith('| 1'))
     expect(rows).toHaveLength(1)
     expect(rows[0]!.split(' | ')).toHaveLength(7)
@@ -475,7 +475,7 @@ describe('gaps', () => {
       'No change is known in this window. Sources are missing: see gaps.',
     )
     expect(structured.gaps).toEqual(gaps)
-    expect(listing.render(structured as never, view)).toContain(
+    expect(await listing.render(structured as never, view)).toContain(
       'Not known: git:.: The folder is not a git repository.',
     )
   })
@@ -510,11 +510,11 @@ describe('cost', () => {
     expect(byDefault).toMatchObject({ total: 500, truncated: true })
     expect(byDefault.returned).toBeGreaterThanOrEqual(4)
     expect(tokens(byDefault)).toBeLessThanOrEqual(1_500)
-    expect(tokens(listing.render(byDefault as never, view))).toBeLessThanOrEqual(1_500)
+    expect(tokens(await listing.render(byDefault as never, view))).toBeLessThanOrEqual(1_500)
     const most = (await list({ incident: 'INC-7Q3F', limit: 50 }, world)).structured
     expect(most.returned).toBeGreaterThan(20)
     expect(tokens(most)).toBeLessThanOrEqual(6_000)
-    expect(tokens(listing.render(most as never, view))).toBeLessThanOrEqual(6_000)
+    expect(tokens(await listing.render(most as never, view))).toBeLessThanOrEqual(6_000)
   })
 
   test('whatever the sources write', async () => {

@@ -23,7 +23,7 @@ import {
 test('one answer says what happened', async () => {
   const { structured, finding } = await ask({ incident: 'INC-1' })
   expect(Output.parse(structured)).toEqual(structured)
-  const text = tool.render(structured, view)
+  const text = await tool.render(structured, view)
   expect(text.replace(/cursor=\S+/, 'cursor=C')).toMatchInlineSnapshot(`
     "Logs 2026-11-23T06:00Z to 2026-11-23T07:00Z, eu-west-1, all events: 2000 events, 600 errors (30 %).
     errors per 1 min: ........................████████████████████████████████████
@@ -109,7 +109,7 @@ test('log text stands in fences and cannot leave them; odd values are untrusted'
   expect(structured.tops['service']![0]!.value).toMatchObject({ from: 'log' })
   expect(structured.tops['version']![0]!.value).toBe('1.4.2')
   expect(structured.samples[0]!.endpoint).toMatchObject({ from: 'log' })
-  const text = tool.render(structured, view)
+  const text = await tool.render(structured, view)
   const outside = text.replaceAll(
     /\[untrusted 0123456789abcdef [\s\S]*?\[end 0123456789abcdef\]/g,
     '',

@@ -72,7 +72,7 @@ export function answer({ journal, redactor, clock }: AnswerOptions): Step {
       ...(hint === undefined ? [] : [`Next: ${hint}`]),
       ...missing(data),
     ]
-    const scope = { incident: null, profile: 'log' } as const
+    const scope = { incident: null, profile: 'log', ownKeys: true } as const
     return {
       structured: redactor.json(JSON.parse(JSON.stringify(structured)) as JsonObject, scope).value,
       text: redactor.text(lines.join('\n'), scope).value,

@@ -27,7 +27,8 @@ const keyWord = /(?:^|[._-])(?:key|login)$/
 const keyOfData =
   /(?:public|primary|foreign|partition|sort|cache|hash|range|routing|object|s3|row|group|index|idempotency|dedup|lookup|map|storage|shard|sequence|message|host)[._-]?key$/
 const shouted = /^[A-Z][A-Z0-9_.]*[ "'`?\\]*$/
-const randomValue = /^[\w+/.=-]{16,512}$/
+const mostRandom = 128
+const randomValue = new RegExp(`^[\\w+/.=-]{16,${mostRandom}}$`)
 
 /** What `SNYK_KEY` or `SONAR_LOGIN` is set to, when it is plainly random: such names also hold what is no secret. */
 export const namedKey: TextClass = {
@@ -36,18 +37,18 @@ export const namedKey: TextClass = {
   ownsKey: (key) => keyWord.test(key) && !keyOfData.test(key),
   find(text, at): Span | undefined {
     const name = /[\w.]*[ "'`?\\]*$/.exec(text.slice(Math.max(0, at - 52), at))?.[0] ?? ''
-    const found = shouted.test(name) ? assigned(text, at) : undefined
+    const found = shouted.test(name) ? assigned(text, at, mostRandom + 1) : undefined
     if (!found) return undefined
     const value = text.slice(found.start, found.end)
     return randomValue.test(value) && isRandom(value) && !isPlaceholder(value) ? found : undefined
   },
 }
 
-function assigned(text: string, at: number): Assigned | undefined {
+function assigned(text: string, at: number, most?: number): Assigned | undefined {
   const sign = matchAt(operator, text, at)
   if (!sign) return undefined
   const member = text[at] === ':' && /["'`] {0,3}$/.test(text.slice(Math.max(0, at - 4), at))
-  const found = valueAt(text, at + sign[0].length, member)
+  const found = valueAt(text, at + sign[0].length, member, most)
   return found && /^[[{]/.test(text.slice(found.start, found.end)) && member ? undefined : found
 }
 

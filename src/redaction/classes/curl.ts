@@ -3,8 +3,9 @@ import { isPlaceholder } from './placeholder.ts'
 
 const option = /-(?:-user|-proxy-user|u|U)[ =]{1,4}/y
 /** One word of a shell, also in parts and in quotes. */
-const word = /(?:"(?:[^"\\\n]|\\.){0,512}"|'[^'\n]{0,512}'|[^\s"']){1,512}/y
+const word = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'])+/y
 const stands = /^(?:password|pass|token|secret|api[_-]?key|\$\{?\w+\}?|[xyXY]+)$/i
+const longest = 512
 const farthest = 1_024
 
 /** `name:password` behind `-u` or `--user` of a curl command. */
@@ -17,7 +18,7 @@ export const curlUser: TextClass = {
     const sign = matchAt(option, text, at)
     if (!sign || !isCurl(text, at)) return undefined
     const start = at + sign[0].length
-    const value = matchAt(word, text, start)?.[0]
+    const value = matchAt(word, text.slice(start, start + longest), 0)?.[0]
     if (value === undefined) return undefined
     const [, ...rest] = value.replace(/["']/g, '').split(':')
     const secret = rest.join(':')

@@ -6,28 +6,35 @@ export interface Assigned extends Span {
 }
 
 const opening = /(\\{0,15})("{1,3}|'{1,3}|`)/y
-const bare = /[^\s&«»]+/y
-const literal = /[^\s&«»,}\]"'`]+/y
-/** In an unquoted value: the quotation mark that closes what stands around it, a tag, or the next pair. */
-const ends = /\\*["'`](?=$|[,;:)\]}>|\\])|<\/|[,;]["'\\]|\]\[|\}\{|[,;|][A-Za-z_][\w.-]{1,40}=/
+const stops = /[\s&«»]/
+const memberStops = /[\s&«»,}\]"'`]/
+/** Where an unquoted value may end: the quotation mark that closes what stands around it, a tag, or the next pair. */
+const ends =
+  /\\{0,15}["'`](?=$|[\s&,;:)\]}>|\\])|<\/|[,;]["'\\]|\]\[|\}\{|[,;|][A-Za-z_][\w.-]{1,40}=/y
+const beginsEnd = /[\\"'`<,;|\]}]/
 const after = /[\s,;:)\]}>&|\\]/
 
 /**
  * The value from that place on: in quotes up to the one that closes them, else to the end of the line; without quotes
- * to white space or `&`, apart from closing brackets. `member` is set behind the quoted key of a JSON object.
+ * to white space or `&`, apart from closing brackets. `member` is set behind the quoted key of a JSON object; no more
+ * than `most` characters are looked at.
  */
-export function valueAt(text: string, at: number, member: boolean): Assigned | undefined {
+export function valueAt(
+  text: string,
+  at: number,
+  member: boolean,
+  most = Number.POSITIVE_INFINITY,
+): Assigned | undefined {
+  const until = Math.min(text.length, at + most)
   const open = matchAt(opening, text, at)
-  if (open) return quotedValue(text, at, open[1]!.length, open[2]!)
-  const run = matchAt(member ? literal : bare, text, at)?.[0]
-  if (run === undefined) return undefined
-  const value = trimmed(member ? run : run.slice(0, endOf(run)))
-  return value === '' ? undefined : { start: at, end: at + value.length, quoted: false }
-}
-
-function endOf(run: string): number {
-  const found = run.search(ends)
-  return found > 0 ? found : run.length
+  if (open) return quotedValue(text, at + open[1]!.length, open[1]!.length, open[2]!, until)
+  let end = at
+  while (end < until && !(member ? memberStops : stops).test(text[end]!)) {
+    if (!member && end > at && beginsEnd.test(text[end]!) && matchAt(ends, text, end)) break
+    end++
+  }
+  end = trimmedEnd(text, at, end)
+  return end > at ? { start: at, end, quoted: false } : undefined
 }
 
 /** Doubled quotes, as in CSV and Python, count as one mark unless there is nothing between them. */
@@ -36,13 +43,12 @@ function quotedValue(
   at: number,
   escapes: number,
   marks: string,
+  until: number,
 ): Assigned | undefined {
-  const quote = marks[0]!
-  const first = at + escapes
-  const next = text[first + marks.length]
+  const start = at + marks.length
+  const next = text[start]
   if (marks.length === 2 && (next === undefined || after.test(next))) return undefined
-  const start = first + marks.length
-  const end = closingAt(text, start, { escapes, quote, width: marks.length })
+  const end = closingAt(text, start, { escapes, quote: marks[0]!, width: marks.length, until })
   return end > start ? { start, end, quoted: true } : undefined
 }
 
@@ -50,11 +56,13 @@ interface Opened {
   readonly escapes: number
   readonly quote: string
   readonly width: number
+  readonly until: number
 }
 
-function closingAt(text: string, start: number, { escapes, quote, width }: Opened): number {
+function closingAt(text: string, start: number, opened: Opened): number {
+  const { escapes, quote, width, until } = opened
   let slashes = 0
-  for (let i = start; i < text.length; i++) {
+  for (let i = start; i < until; i++) {
     const char = text[i]!
     if (char === '\n') return i
     if (char === '\\') {
@@ -70,7 +78,7 @@ function closingAt(text: string, start: number, { escapes, quote, width }: Opene
     }
     slashes = 0
   }
-  return text.length
+  return until
 }
 
 /** The apostrophe of `it's` and the doubled one of SQL. */
@@ -81,17 +89,24 @@ function isInner(text: string, at: number, quote: string): boolean {
   )
 }
 
-/** Without the punctuation of the sentence and brackets that were opened before. */
-function trimmed(run: string): string {
-  let value = run
-  for (;;) {
-    const last = value.at(-1) ?? ''
-    const open = openers[last]
-    const closes = open !== undefined && value.split(open).length < value.split(last).length
-    if (!closes && !/[.,;:"'`]/.test(last)) return value
-    if (last === '') return value
-    value = value.slice(0, -1)
-  }
-}
+const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' }
 
-const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' }
+/** Before the punctuation of the sentence and brackets that were opened before the value. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  const surplus = new Map<string, number>()
+  for (let i = start; i < end; i++) {
+    const char = text[i]!
+    const closer = closers[char] ?? char
+    if (')]}>'.includes(closer)) {
+      surplus.set(closer, (surplus.get(closer) ?? 0) + (closer === char ? 1 : -1))
+    }
+  }
+  let last = end
+  for (; last > start; last--) {
+    const char = text[last - 1]!
+    const left = surplus.get(char) ?? 0
+    if (left > 0) surplus.set(char, left - 1)
+    else if (!/[.,;:"'`]/.test(char)) break
+  }
+  return last
+}

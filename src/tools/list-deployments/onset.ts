@@ -3,8 +3,6 @@ import type { Incident } from '../../domain/incident.ts'
 import type { OnsetSpan } from '../../domain/ranking/timing.ts'
 import { instantMs, parseInstant } from '../../domain/time.ts'
 
-export const onsetOrigins = ['argument', 'query_logs', 'detection', 'none'] as const
-
 /** The onset that changes are ranked against, between which instants it lies and where it came from. */
 export type ChosenOnset =
   | {

@@ -1,8 +1,46 @@
 import * as z from 'zod'
 
+import { changeKinds } from '../../domain/change-event.ts'
 import { Gap } from '../../domain/gap.ts'
-import { onsetOrigins } from './onset.ts'
-import { Row, Suspect } from './row.ts'
+import { verdicts } from '../../domain/ranking/verdict.ts'
+import { Untrusted } from '../../domain/untrusted.ts'
+
+/** Where the onset came from that changes are ranked against. */
+const onsetOrigins = ['argument', 'query_logs', 'detection', 'none'] as const
+
+/** A short name of plain characters stays a string; whatever else a source wrote there is untrusted text. */
+const Label = z.union([z.string(), Untrusted])
+export type Label = z.infer<typeof Label>
+
+const Row = z.object({
+  rank: z.number(),
+  verdict: z.enum(verdicts),
+  id: Label,
+  source: z.string(),
+  kind: z.enum(changeKinds),
+  service: Label.optional(),
+  environment: Label.optional(),
+  region: Label.optional(),
+  version: Label.optional(),
+  previous: Label.optional(),
+  startedAt: z.string(),
+  finishedAt: z.string().optional(),
+  state: Label.optional(),
+  actor: Label.optional(),
+  url: z.string().optional(),
+  notes: Untrusted.optional(),
+})
+export type Row = z.infer<typeof Row>
+
+const Suspect = Row.pick({
+  rank: true,
+  verdict: true,
+  id: true,
+  kind: true,
+  service: true,
+  startedAt: true,
+}).extend({ score: z.number(), reasons: z.array(z.string()) })
+export type Suspect = z.infer<typeof Suspect>
 
 /** `suspects` are at most three likely causes, `changes` one page in order of rank. */
 export const Output = z.object({
@@ -19,3 +57,4 @@ export const Output = z.object({
   sources: z.array(z.string()),
   gaps: z.array(Gap),
 })
+export type Output = z.infer<typeof Output>

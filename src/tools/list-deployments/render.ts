@@ -1,11 +1,8 @@
-import type * as z from 'zod'
-
 import { inline } from '../../domain/fence.ts'
-import type { Output } from './output.ts'
-import type { Row, Suspect } from './row.ts'
+import type { Output, Row, Suspect } from './output.ts'
 
 /** The answer as a short text: conclusion, suspects with reasons, then a table in order of rank. */
-export function renderChanges(answer: z.infer<typeof Output>): string {
+export function renderChanges(answer: Output): string {
   const { window, onset, suspects, changes, gaps } = answer
   return [
     `${answer.conclusion} Window ${minute(window.from)} to ${minute(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minute(onset.at)} (${onset.from})`}.`,

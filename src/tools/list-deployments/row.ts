@@ -1,44 +1,8 @@
-import * as z from 'zod'
-
-import { type ChangeEvent, changeKinds } from '../../domain/change-event.ts'
-import { type RankedChange, verdicts } from '../../domain/ranking.ts'
+import type { ChangeEvent } from '../../domain/change-event.ts'
+import type { RankedChange } from '../../domain/ranking.ts'
 import { excerpt } from '../../domain/excerpt.ts'
 import { toIso } from '../../domain/time.ts'
-import { Untrusted } from '../../domain/untrusted.ts'
-
-/** A short name of plain characters stays a string; whatever else a source wrote there is untrusted text. */
-const Label = z.union([z.string(), Untrusted])
-type Label = z.infer<typeof Label>
-
-export const Row = z.object({
-  rank: z.number(),
-  verdict: z.enum(verdicts),
-  id: Label,
-  source: z.string(),
-  kind: z.enum(changeKinds),
-  service: Label.optional(),
-  environment: Label.optional(),
-  region: Label.optional(),
-  version: Label.optional(),
-  previous: Label.optional(),
-  startedAt: z.string(),
-  finishedAt: z.string().optional(),
-  state: Label.optional(),
-  actor: Label.optional(),
-  url: z.string().optional(),
-  notes: Untrusted.optional(),
-})
-export type Row = z.infer<typeof Row>
-
-export const Suspect = Row.pick({
-  rank: true,
-  verdict: true,
-  id: true,
-  kind: true,
-  service: true,
-  startedAt: true,
-}).extend({ score: z.number(), reasons: z.array(z.string()) })
-export type Suspect = z.infer<typeof Suspect>
+import type { Label, Row, Suspect } from './output.ts'
 
 const longestNotes = 160
 const longestLabel = 64

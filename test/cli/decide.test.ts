@@ -238,3 +238,21 @@ test('a card that changes after it was shown is not signed away', async () => {
   expect(await refusalOf(work)).toEqual(['DENIED', 'same-digest'])
   expect(rig.kinds()).not.toContain('call.refused')
 })
+
+test.runIf(keygen)('an exported decision is checked by ssh-keygen without Baton', async () => {
+  const file = join(folder, 'decision')
+  expect(await refusalOf(run(show(approval()), request, '--export', file))).toEqual([
+    'NOT_FOUND',
+    undefined,
+  ])
+  await run(approve(approval()), request, '--reason', 'impact confirmed', '--key', key('noor'))
+  await run(show(approval()), request, '--export', file)
+  const noor = rig.protocolOptions.trustRoot.read().people.find(({ id }) => id === 'noor')
+  writeFileSync(join(folder, 'allowed_signers'), `noor ${noor?.keys[0]?.publicKey}\n`)
+  const check = ['-Y', 'verify', '-f', join(folder, 'allowed_signers'), '-I', 'noor']
+  const args = [...check, '-n', 'baton-decision-v1', '-s', `${file}.sig`]
+  const good = spawnSync('ssh-keygen', args, { input: readFileSync(file) })
+  expect(good.status).toBe(0)
+  const altered = readFileSync(file, 'utf8').replace('granted', 'denied')
+  expect(spawnSync('ssh-keygen', args, { input: altered }).status).not.toBe(0)
+})

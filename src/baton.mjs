@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Runs on any Node, so that an old one is told what is missing instead of failing on the first import.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 24 || (major === 24 && minor < 15)) {

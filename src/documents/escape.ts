@@ -15,8 +15,10 @@ const longestValue = 4_000
 const acts = /[&<>[\]\\`*|~#{}$]/g
 const outerUnderscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g
 const leadingMarker = /^(?:[-+](?= |$)|-(?=-)|=|\d{1,9}[.)](?= |$))/
-/** Set as code: placeholder words, and addresses, which the redactor must still recognise in the finished document. */
-const setAsCode = /\b(?:TBD|TODO|FIXME|XXX)\b|[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g
+/** Set as code: addresses, which the redactor must still recognise in the finished document. */
+const setAsCode = /[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g
+/** Somebody's words, not a gap in the document. */
+const placeholderWord = /\b(?:TBD|TODO|FIXME|XXX)\b/g
 const link = /:\/\/|\b(?:www)\.|@(?=[\w-])|\b(?:mailto|xmpp|javascript|data|vbscript|file):/gi
 
 /** One line without control, bidirectional, zero-width or tag characters; at most 4,000 characters. */
@@ -31,8 +33,7 @@ export function flat(text: string): string {
 
 /**
  * Untrusted text as inert Markdown for prose, a list item or a table cell: characters that act become entities, addresses
- * are defanged, instants are printed in UTC minutes, and a time without zone, a
- * placeholder word or an e-mail address is set as code.
+ * are defanged, instants are printed in UTC minutes, and a time without zone or an e-mail address is set as code.
  */
 export function escapeText(raw: string): string {
   const text = flat(raw)
@@ -126,7 +127,11 @@ function shownAs(
 }
 
 function escapePart(text: string): string {
-  return text.replace(link, defang).replace(acts, entity).replace(outerUnderscore, entity)
+  return text
+    .replace(link, defang)
+    .replace(acts, entity)
+    .replace(outerUnderscore, entity)
+    .replace(placeholderWord, (word) => `${entity(word[0]!)}${word.slice(1)}`)
 }
 
 function defang(match: string): string {

@@ -58,6 +58,12 @@ export function figuresOf(
   ]
 }
 
+/** The second and third suspects of the newest ranking, in one line; empty when there are none. */
+export function otherSuspectsOf(incident: Incident): string {
+  const others = newestFinding(incident, 'list_deployments')?.values['otherSuspects']
+  return typeof others === 'string' ? others : ''
+}
+
 /** Affected users and their share of the monthly active ones, in one clause. */
 export function usersWords(incident: Incident, services: readonly Service[]): string {
   return users(incident, services).value
@@ -150,6 +156,11 @@ function suspect(incident: Incident): readonly FigureView[] {
       asOf,
       source: found.tool,
     })
+  }
+  const others = otherSuspectsOf(incident)
+  if (others !== '') {
+    const figure = 'Suspects 2 and 3'
+    rows.push({ figure, value: cut(others, 400), asOf, source: found.tool })
   }
   const { likeliest, total } = found.values
   if (typeof likeliest === 'string') {

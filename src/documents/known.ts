@@ -1,23 +1,30 @@
 import type { FactBody } from '../domain/fact.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { ChangeRequest } from '../domain/request.ts'
+import { isPlaceholder } from '../domain/placeholder.ts'
 import { instantMs } from '../domain/time.ts'
 
 export type NoteType = FactBody<'note.recorded'>['type']
 export type Note = Incident['notes'][number]
 export type Finding = Incident['findings'][number]
 
-const placeholder = /^\W*(?:tbd|todo|fixme|xxx|n\/?a|none yet|unknown yet|later)?\W*$/i
-const angled = /^<[^>]*>$/
+const leadWord = /^\s*\p{L}[\p{L} ]{0,30}[:;,]\s*/u
 
-/** True for text that stands where something should stand. */
-export function isPlaceholder(text: string): boolean {
-  return placeholder.test(text) || angled.test(text.trim())
+/** False for text that only holds a place, also behind a lead word such as "Alert:" or between full stops. */
+export function saysSomething(text: string): boolean {
+  const bare = text.replace(/^[\s.-]+|[\s.-]+$/g, '')
+  const rest = bare.replace(leadWord, '')
+  return ![text, bare, rest].some(isPlaceholder)
+}
+
+/** The reference when it is one; null for none and for a filler. */
+export function linkOf(link: string | null): string | null {
+  return link !== null && saysSomething(link) ? link : null
 }
 
 /** Notes of one type that say something, oldest first. */
 export function notesOf(incident: Incident, type: NoteType): readonly Note[] {
-  return incident.notes.filter((note) => note.type === type && !isPlaceholder(note.text))
+  return incident.notes.filter((note) => note.type === type && saysSomething(note.text))
 }
 
 /** Affected regions: those of the incident, else those that notes name; empty when nobody knows. */
@@ -33,17 +40,17 @@ export function regionOr(incident: Incident, region: string): string {
 }
 
 function isRegion(text: string): boolean {
-  return text.trim() !== '' && !/^unknown$/i.test(text.trim())
+  return saysSomething(text) && !/^unknown$/i.test(text.trim())
 }
 
 /** The alert source: from the opening, else an observation that begins with "Alert:". */
 export function alertOf(incident: Incident): string | null {
-  return incident.alert ?? lastAfter(incident, 'observation', /^alert(?: source)?:\s*/i)
+  return linkOf(incident.alert) ?? lastAfter(incident, 'observation', /^alert(?: source)?:\s*/i)
 }
 
 /** The customer report reference: from the opening, else an observation that begins with "Report:". */
 export function reportOf(incident: Incident): string | null {
-  return incident.report ?? lastAfter(incident, 'observation', /^(?:customer )?report:\s*/i)
+  return linkOf(incident.report) ?? lastAfter(incident, 'observation', /^(?:customer )?report:\s*/i)
 }
 
 /** Applied changes that still stand, oldest first: not those that undo another, nor those undone. */
@@ -53,19 +60,28 @@ export function standingChanges(incident: Incident): readonly ChangeRequest[] {
   return applied.filter(({ id, proposal }) => proposal.inverseOf === null && !undone.has(id))
 }
 
-/** The decision that nothing could be done yet: a decision note that begins with "No mitigation". */
-export function noMitigationOf(incident: Incident): Note | undefined {
-  return notesOf(incident, 'decision').findLast(({ text }) => /^no mitigation\b/i.test(text))
+const noMitigation = /^\s*no mitigation\b[\s:,.;–-]*/i
+
+/** Decisions that nothing could be done yet, oldest first: they begin with "No mitigation:" and give a reason. */
+export function decisionsAgainst(incident: Incident): readonly Note[] {
+  return notesOf(incident, 'decision').filter(
+    ({ text }) => noMitigation.test(text) && saysSomething(text.replace(noMitigation, '')),
+  )
 }
 
-/** The decision that ends the incident: a decision note that begins with "Resolved". */
+/** The decision that ended the incident; its `at` is the moment of recovery. */
 export function resolutionOf(incident: Incident): Note | undefined {
-  return notesOf(incident, 'decision').findLast(({ text }) => /^resolved\b/i.test(text))
+  const { resolvedAt, notes } = incident
+  if (resolvedAt === null) return undefined
+  return notes.findLast(
+    ({ type, text, recordedAt }) =>
+      type === 'decision' && recordedAt === resolvedAt && /^\s*resolved\b/i.test(text),
+  )
 }
 
 /** Where engineering tracks the work: the handoff note's link, else the incident's ticket. */
 export function escalationTicketOf(incident: Incident): string | null {
-  return incident.handoff?.link ?? incident.ticket
+  return linkOf(incident.handoff?.link ?? null) ?? linkOf(incident.ticket)
 }
 
 /** The newest statement on data loss that says yes, no or unknown first. */
@@ -82,14 +98,29 @@ export function dataLossOf(
 
 /** Asks with one owner and a due time, oldest first. */
 export function asksOf(incident: Incident): readonly Note[] {
-  return notesOf(incident, 'ask').filter(({ owner, due }) => owner !== '' && due !== null)
+  return notesOf(incident, 'ask').filter(({ owner, due }) => saysSomething(owner) && due !== null)
 }
 
-/** Runs that reproduced the fault, or that say how they deviated (G8), oldest first. */
+/** Runs that can be repeated, and that reproduced the fault or say how they deviated (G8), oldest first. */
 export function usableReproductions(incident: Incident): Incident['reproductions'] {
-  return incident.reproductions.filter(
-    ({ result, deviations }) => result === 'reproduced' || deviations.length > 0,
-  )
+  return incident.reproductions.filter((run) => {
+    const { result, deviations } = run
+    return (
+      (result === 'reproduced' || deviations.length > 0) &&
+      run.steps.length > 0 &&
+      [
+        run.environment,
+        run.build,
+        run.data,
+        run.via,
+        run.expected,
+        run.actual,
+        ...run.flags.flatMap(({ flag, value }) => [flag, value]),
+        ...run.steps,
+        ...deviations,
+      ].every(saysSomething)
+    )
+  })
 }
 
 /** The newest finding of a reading tool. */
@@ -107,11 +138,22 @@ export function logFindingsOf(incident: Incident): readonly Finding[] {
   })
 }
 
+/** True for a look at what happened since a change was applied: what moves there is not how the incident began. */
+export function isAfterChange({ requests }: Incident, { window }: Finding): boolean {
+  const fromMs = instantMs(window.from) ?? 0
+  return requests.some(
+    ({ state, outcome }) =>
+      state === 'applied' && outcome !== null && fromMs >= (instantMs(outcome.at) ?? Infinity),
+  )
+}
+
 /** The newest finding that states an onset: over all requests before a narrower one, in the errors before one in the traffic. */
 export function onsetFindingOf(incident: Incident): Finding | undefined {
-  const stated = logFindingsOf(incident).filter(
+  const found = logFindingsOf(incident).filter(
     ({ values: { onset } }) => typeof onset === 'string' && instantMs(onset) !== undefined,
   )
+  const early = found.filter((finding) => !isAfterChange(incident, finding))
+  const stated = early.length > 0 ? early : found
   const ofErrors = stated.filter(({ values }) => values['onsetSignal'] !== 'volume')
   return (
     ofErrors.findLast(({ values }) => values['narrowedBy'] == null) ??
@@ -138,6 +180,5 @@ export function onsetOf(incident: Incident): number | undefined {
 
 function lastAfter(incident: Incident, type: NoteType, lead: RegExp): string | null {
   const text = notesOf(incident, type).findLast((note) => lead.test(note.text))?.text
-  const rest = text?.replace(lead, '')
-  return rest === undefined || rest === '' ? null : rest
+  return text?.replace(lead, '') ?? null
 }

@@ -5,7 +5,7 @@ import type { DocumentKind } from '../domain/facts/handoff.ts'
 import { requiredHeadings } from './headings.ts'
 import { ownRules } from './rules.ts'
 
-/** One finding. `line` counts from 1; `rule` and `message` are markdownlint's or Baton's own words, never the document's. */
+/** One finding. `line` counts from 1; `message` may name the host of a link, so it is for the person who runs the lint; `rule` never says what the document says. */
 export interface LintIssue {
   readonly line: number
   readonly rule: string

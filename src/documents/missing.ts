@@ -71,7 +71,7 @@ const demands: readonly Demand[] = [
     of: ['packet', 'recipe'],
     what: 'reproduction, or its deviations',
     why: 'A reproduction is run, or what deviated is written down (G8).',
-    how: 'record_reproduction with result reproduced, or with result partly or not_reproduced and deviations.',
+    how: 'record_reproduction with result reproduced, or with result partly or not_reproduced and deviations; every field and step says something.',
     isMet: (incident) => known.usableReproductions(incident).length > 0,
   },
   {
@@ -80,7 +80,7 @@ const demands: readonly Demand[] = [
     why: 'The timeline row Mitigation needs an applied change, or the decision that none was possible.',
     how: 'Apply a granted change with toggle_flag_with_approval, or record_note with type decision and text that begins with "No mitigation:" and the reason.',
     isMet: (incident) =>
-      known.standingChanges(incident).length > 0 || known.noMitigationOf(incident) !== undefined,
+      known.standingChanges(incident).length > 0 || known.decisionsAgainst(incident).length > 0,
   },
   {
     of: ['packet'],

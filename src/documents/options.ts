@@ -1,4 +1,4 @@
-import type { Service } from '../domain/service.ts'
+import type { Environment, Service } from '../domain/service.ts'
 import type { Phase } from './phases.ts'
 
 export const audiences = ['customers', 'executive', 'internal'] as const
@@ -8,6 +8,8 @@ export type Audience = (typeof audiences)[number]
 export interface Facts {
   readonly nowMs: number
   readonly services: readonly Service[]
+  /** Of the configuration; they say which regions a run can have been in. */
+  readonly environments?: readonly Environment[]
   /** Error rates before, during and after; empty when the logs gave none. */
   readonly phases: readonly Phase[]
   /** The newest signed checkpoint of the record. */

@@ -3,13 +3,23 @@ import { toMinute } from '../domain/time.ts'
 import { findingsOf, gapsOf, mainErrorOf } from './findings.ts'
 import { figuresOf } from './impact.ts'
 import { minuteOr } from './instants.ts'
-import { type NoteType, asksOf, dataLossOf, notesOf, regionOr } from './known.ts'
+import {
+  type Note,
+  type NoteType,
+  asksOf,
+  dataLossOf,
+  decisionsAgainst,
+  linkOf,
+  notesOf,
+  regionOr,
+  saysSomething,
+} from './known.ts'
 import { attemptsOf, openRequests } from './mitigation.ts'
 import type { Facts } from './options.ts'
 import { turningPoints } from './phases.ts'
 import { phaseViews } from './rates.ts'
 import { reproductionView } from './reproduction.ts'
-import { sentencesOf, suspectOf, summaryBox } from './summary.ts'
+import { nextUpdateWords, sentencesOf, suspectOf, summaryBox } from './summary.ts'
 import { timelineRows } from './timeline.ts'
 
 /** A note as templates print it; `link` is empty for none. */
@@ -40,9 +50,9 @@ export function packetView(incident: Incident, facts: Facts): object {
     gaps: [...new Set([...gapsOf(incident), ...(facts.gaps ?? [])])],
     evidence: evidenceOf(incident),
     recipe: recipeLink(incident),
-    ...reproductionView(incident),
+    ...reproductionView(incident, facts.environments),
     attempts: attemptsOf(incident),
-    noMitigation: decisionsAgainst(incident),
+    noMitigation: decisionsAgainst(incident).map((note) => noteView(incident, note)),
     ...risksOf(incident),
     asks: asksOf(incident).map((ask, index) => ({
       number: index + 1,
@@ -50,10 +60,9 @@ export function packetView(incident: Incident, facts: Facts): object {
       owner: ask.owner,
       role: ask.role ?? 'engineering',
       due: minuteOr(ask.due, 'unknown'),
-      link: ask.link ?? '',
+      link: linkOf(ask.link) ?? '',
     })),
-    nextUpdateDue: minuteOr(incident.nextUpdateDue, 'unknown'),
-    updateOwner: incident.support,
+    nextUpdate: nextUpdateWords(incident),
     timeline: timelineRows(incident, nowMs),
     suspect,
     hypotheses: views(incident, 'hypothesis').filter(({ text }) => text !== suspect),
@@ -78,28 +87,29 @@ export function packetView(incident: Incident, facts: Facts): object {
 
 /** Notes of one type as templates print them, oldest first. */
 export function views(incident: Incident, type: NoteType): readonly NoteView[] {
-  return notesOf(incident, type).map((note) => ({
+  return notesOf(incident, type).map((note) => noteView(incident, note))
+}
+
+function noteView(incident: Incident, note: Note): NoteView {
+  return {
     text: note.text,
     owner: note.owner,
     at: minuteOr(note.at, 'unknown'),
     region: regionOr(incident, note.region),
-    link: note.link ?? '',
-  }))
+    link: linkOf(note.link) ?? '',
+  }
 }
 
 function risksOf(incident: Incident): object {
   const loss = dataLossOf(incident)
+  const lossText = loss?.note.text.trim().replace(/^\w+[\s:,.;-]*/, '')
   return {
     risks: views(incident, 'risk'),
     blockers: views(incident, 'blocker'),
     contingencies: views(incident, 'contingency'),
     dataLoss: loss?.answer ?? 'unknown',
-    dataLossText: loss?.note.text.trim().replace(/^\w+[\s:,.;-]*/, '') ?? '',
+    dataLossText: lossText !== undefined && saysSomething(lossText) ? lossText : '',
   }
-}
-
-function decisionsAgainst(incident: Incident): readonly NoteView[] {
-  return views(incident, 'decision').filter(({ text }) => /^no mitigation\b/i.test(text))
 }
 
 function acknowledgementOf(incident: Incident): object | null {
@@ -117,8 +127,9 @@ function acknowledgementOf(incident: Incident): object | null {
 function evidenceOf(incident: Incident): readonly string[] {
   const links = incident.notes
     .filter(({ type }) => type !== 'handoff' && type !== 'ask')
-    .flatMap(({ link }) => (link === null ? [] : [link]))
-  return [...new Set([...links, ...incident.reproductions.flatMap(({ evidence }) => evidence)])]
+    .flatMap(({ link }) => linkOf(link) ?? [])
+  const runs = incident.reproductions.flatMap(({ evidence }) => evidence)
+  return [...new Set([...links, ...runs.filter(saysSomething)])]
 }
 
 /** Where the table of deltas is divided. */

@@ -51,7 +51,7 @@ function recipeView(incident: Incident, facts: Facts): object {
   return {
     incident: incident.id,
     asOf: toMinute(facts.nowMs),
-    ...reproductionView(incident),
+    ...reproductionView(incident, facts.environments),
   }
 }
 

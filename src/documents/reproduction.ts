@@ -1,6 +1,7 @@
 import type { Incident } from '../domain/incident.ts'
+import type { Environment } from '../domain/service.ts'
 import { minuteOr } from './instants.ts'
-import { regionOr, usableReproductions } from './known.ts'
+import { regionOr, saysSomething, usableReproductions } from './known.ts'
 
 type Run = Incident['reproductions'][number]
 
@@ -8,6 +9,7 @@ type Run = Incident['reproductions'][number]
 export interface RunView {
   readonly environment: string
   readonly build: string
+  /** Empty when nobody knows. */
   readonly region: string
   readonly at: string
   readonly flags: readonly { readonly flag: string; readonly value: string }[]
@@ -26,35 +28,62 @@ const command =
   /^(?:\$ |curl |http |https |wget |GET |POST |PUT |PATCH |DELETE |psql |kubectl |npm |node |git )/
 
 /** The run to follow and the other runs as known variants; `best` is null when nothing usable was recorded. */
-export function reproductionView(incident: Incident): {
+export function reproductionView(
+  incident: Incident,
+  environments: readonly Environment[] = [],
+): {
   readonly best: RunView | null
   readonly variants: readonly RunView[]
 } {
   const usable = usableReproductions(incident)
   const best = usable.findLast(({ result }) => result === 'reproduced') ?? usable.at(-1)
   return {
-    best: best ? viewOf(incident, best) : null,
+    best: best ? viewOf(incident, best, environments) : null,
     variants: incident.reproductions
       .filter((run) => run !== best)
-      .map((run) => viewOf(incident, run)),
+      .map((run) => viewOf(incident, run, environments)),
   }
 }
 
-function viewOf(incident: Incident, run: Run): RunView {
+/** Where a run took place: the incident's region in its own environment, elsewhere one that the environment has; empty when nobody knows. */
+function runRegion(incident: Incident, run: Run, environments: readonly Environment[]): string {
+  if (isSame(run.environment, incident.environment)) return regionOr(incident, run.region)
+  const regions = environments.find(({ name }) => isSame(name, run.environment))?.regions ?? []
+  const noted = run.region.split(/,\s*/)
+  return regions.filter((region) => noted.includes(region)).join(', ')
+}
+
+function isSame(one: string, other: string): boolean {
+  return longName(one) === longName(other)
+}
+
+function longName(environment: string): string {
+  const name = environment.trim().toLowerCase()
+  return name === 'prod' ? 'production' : name
+}
+
+/** What differed from the incident, first of all another environment. */
+function deviationsOf(incident: Incident, { environment, deviations }: Run): readonly string[] {
+  return isSame(environment, incident.environment)
+    ? deviations
+    : [`Ran in ${environment}; the incident is in ${incident.environment}.`, ...deviations]
+}
+
+function viewOf(incident: Incident, run: Run, environments: readonly Environment[]): RunView {
   return {
     environment: run.environment,
     build: run.build,
-    region: regionOr(incident, run.region),
+    region: runRegion(incident, run, environments),
     at: minuteOr(run.at, 'unknown'),
     flags: run.flags,
-    prerequisites: run.prerequisites,
+    prerequisites: run.prerequisites.filter(saysSomething),
     data: run.data,
     via: run.via,
     steps: run.steps.map((text) => ({ text, isCommand: command.test(text) })),
     expected: run.expected,
     actual: run.actual,
     result: run.result.replace('_', ' '),
-    deviations: run.deviations,
-    evidence: run.evidence,
+    deviations: deviationsOf(incident, run),
+    evidence: run.evidence.filter(saysSomething),
   }
 }

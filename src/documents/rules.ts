@@ -13,10 +13,14 @@ const targetTypes: readonly string[] = [
   'literalAutolink',
 ]
 const cellTypes: ReadonlySet<string> = new Set(['tableData', 'tableHeader'])
-const ownFile = /^[\w-]+\.(?:md|svg)$/
+/** A file in the document's folder or below it. */
+const ownFile =
+  /^(?:\.\/)?(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:md|svg|png|jpg|json|csv|txt|log)(?:#[\w-]+)?$/
 const placeholder = /\{\{|\{%|\b(?:TBD|TODO|FIXME|XXX)\b/
 /** A code span that is nothing but slots, such as those of an unfilled template. */
 const angled = /^<[^<>]+>(?:=<[^<>]+>)?$/
+/** A code span, or a value in one, that stands where something should stand. */
+const filler = /^(?:[^=]*=)?(?:tbd|t\.b\.d\.?|todo|fixme|xxx+|to be (?:determined|done|defined))$/i
 
 /** Baton's own rules; `hosts` are those whose links may stand in a document. */
 export function ownRules(hosts: readonly string[]): Rule[] {
@@ -91,7 +95,8 @@ function noPlaceholder(
     if (placeholder.test(line)) report(index + 1, 'a placeholder is left')
   }
   for (const code of all(tokens, ['codeTextData'])) {
-    if (angled.test(code.text.trim())) report(code.startLine, 'a placeholder is left')
+    const text = code.text.trim()
+    if (angled.test(text) || filler.test(text)) report(code.startLine, 'a placeholder is left')
   }
 }
 
@@ -105,9 +110,17 @@ function allowedLinks(
     if (ownFile.test(text)) continue
     const url = URL.canParse(text) ? new URL(text) : undefined
     if (url?.protocol !== 'https:' || !hosts.includes(url.host)) {
-      report(startLine, 'a link goes to a host that is not allowed')
+      report(startLine, refused(url))
     }
   }
+}
+
+/** Why a link is refused; its host is named when it is made of plain characters. */
+function refused(url: URL | undefined): string {
+  if (url === undefined) return 'a link goes neither to an allowed host nor to a file beside it'
+  if (!/^[a-z\d.:-]{1,80}$/.test(url.host)) return 'a link goes to no host'
+  if (url.protocol !== 'https:') return `a link to ${url.host} is not https`
+  return `a link goes to ${url.host}, which is none of links in baton.yaml`
 }
 
 /** What a chat client or a browser would still turn into a link. */

@@ -8,8 +8,8 @@ import { minuteOr } from './instants.ts'
 import {
   asksOf,
   dataLossOf,
+  decisionsAgainst,
   newestFinding,
-  noMitigationOf,
   notesOf,
   onsetFindingOf,
   onsetOf,
@@ -63,8 +63,23 @@ export function summaryBox(
       'First ask',
       ask ? `${cut(ask.text, 160)} (${ask.owner}, due ${minuteOr(ask.due, 'unknown')})` : 'none',
     ),
-    line('Next update due', `${minuteOr(incident.nextUpdateDue, 'unknown')}, ${incident.support}`),
+    line('Next update due', nextUpdateWords(incident)),
   ]
+}
+
+/** When the next update is due and who owes it; none once the incident is resolved. */
+export function nextUpdateWords(incident: Incident): string {
+  return (
+    noFurtherUpdate(incident) ??
+    `${minuteOr(incident.nextUpdateDue, 'unknown')}, owner ${incident.support}`
+  )
+}
+
+/** The words that end the rhythm of updates; undefined while it goes on. */
+export function noFurtherUpdate(incident: Incident): string | undefined {
+  if (incident.resolvedAt === null) return undefined
+  const { at } = resolutionOf(incident) ?? { at: incident.resolvedAt }
+  return `none, resolved at ${minuteOr(at, 'unknown')}`
 }
 
 /** What stands between customers and normal operation now, in one clause. */
@@ -79,7 +94,7 @@ export function statusOf(incident: Incident, phases: readonly Phase[]): string {
     const at = minuteOr(change.outcome?.at, 'unknown')
     return `mitigated by ${changeWords(change)} at ${at}, ${rate}, cause not yet fixed`
   }
-  const none = noMitigationOf(incident)
+  const none = decisionsAgainst(incident).at(-1)
   return `not mitigated, ${rate}${none ? `; ${cut(none.text, 120)}` : ''}`
 }
 

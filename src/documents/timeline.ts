@@ -5,12 +5,15 @@ import { cut } from './figures.ts'
 import {
   type NoteType,
   alertOf,
+  decisionsAgainst,
   escalationTicketOf,
+  linkOf,
   onsetFindingOf,
   onsetOf,
   regionOr,
   regionsOf,
   reportOf,
+  saysSomething,
 } from './known.ts'
 
 /** One row of the timeline table; `link` is printed after the notes, empty for none. */
@@ -130,13 +133,18 @@ function changeMoments(incident: Incident, request: ChangeRequest): Moment[] {
 }
 
 function noted(incident: Incident): Moment[] {
+  const against = new Set(decisionsAgainst(incident).map(({ seq }) => seq))
   const notes = incident.notes.flatMap((note) => {
     const milestone = noteMilestones[note.type]
-    if (milestone === undefined) return []
-    const none = note.type === 'decision' && /^no mitigation\b/i.test(note.text)
+    if (milestone === undefined || !saysSomething(note.text)) return []
     const region = regionOr(incident, note.region)
-    const row = moment(instantMs(note.at) ?? 0, none ? 'Mitigation' : milestone, note.owner, region)
-    return [{ ...row, notes: note.text, link: note.link ?? '' }]
+    const row = moment(
+      instantMs(note.at) ?? 0,
+      against.has(note.seq) ? 'Mitigation' : milestone,
+      note.owner,
+      region,
+    )
+    return [{ ...row, notes: note.text, link: linkOf(note.link) ?? '' }]
   })
   const runs = incident.reproductions.map((run) =>
     moment(

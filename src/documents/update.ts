@@ -8,11 +8,12 @@ import { asksOf, notesOf, onsetOf, regionsOf, resolutionOf, standingChanges } fr
 import { type Audience, type Facts, audiences } from './options.ts'
 import { rateOf } from './phases.ts'
 import { phaseOf, rateJourney } from './rates.ts'
-import { statusOf, suspectOf } from './summary.ts'
+import { noFurtherUpdate, statusOf, suspectOf } from './summary.ts'
 
 /** One message ready to send. */
 export interface UpdateView {
   readonly audience: Audience
+  readonly readers: string
   readonly channel: string
   readonly summary: string
   readonly details: readonly string[]
@@ -25,6 +26,12 @@ const channels: Record<Audience, string> = {
   internal: 'Slack',
 }
 
+const readers: Record<Audience, string> = {
+  customers: 'customers',
+  executive: 'executives',
+  internal: 'the incident channel',
+}
+
 type Write = (incident: Incident, facts: Facts) => { summary: string; details: readonly string[] }
 
 const writers: Record<Audience, Write> = { customers, executive, internal }
@@ -35,8 +42,9 @@ export function updateView(incident: Incident, facts: Facts): object {
   const next = nextUpdate(incident, facts.nowMs)
   const updates = wanted.map((audience): UpdateView => ({
     audience,
+    readers: readers[audience],
     channel: channels[audience],
-    nextUpdate: resolutionOf(incident) ? 'none, this is the last one' : next,
+    nextUpdate: noFurtherUpdate(incident) ?? next,
     ...writers[audience](incident, facts),
   }))
   return { incident: incident.id, asOf: toMinute(facts.nowMs), updates }

@@ -1,6 +1,7 @@
 import type { Incident } from '../domain/incident.ts'
 import { instantMs, toMinute } from '../domain/time.ts'
 import { span } from './figures.ts'
+import { otherSuspectsOf } from './impact.ts'
 import { minuteOr } from './instants.ts'
 import { asksOf, dataLossOf, onsetOf, regionsOf, resolutionOf } from './known.ts'
 import { attemptsOf } from './mitigation.ts'
@@ -8,7 +9,6 @@ import type { Facts } from './options.ts'
 import { views } from './packet.ts'
 import { phaseViews } from './rates.ts'
 import { standingWords, suspectOf } from './summary.ts'
-import { timelineRows } from './timeline.ts'
 
 /** One response time with the two moments it lies between. */
 export interface MetricView {
@@ -69,7 +69,10 @@ export function wrapupView(incident: Incident, facts: Facts): object {
       role: role ?? 'engineering',
       due: minuteOr(due, 'unknown'),
     })),
-    timeline: timelineRows(incident, null),
+    timeline: incident.documents.some(({ document }) => document === 'timeline')
+      ? 'timeline.md'
+      : '',
+    suspects: otherSuspectsOf(incident),
   }
 }
 

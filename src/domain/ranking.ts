@@ -3,7 +3,7 @@ import { type RankingScope, type Reason, reasonsFor } from './ranking/reasons.ts
 import { type Timing, timingOf } from './ranking/timing.ts'
 import type { Verdict } from './ranking/verdict.ts'
 
-/** A change with the sum of its reasons' log-odds (natural logarithm) and its place, 1 for the likeliest cause. */
+/** A change with `prior` and its reasons' log-odds added up (natural logarithm) and its place, 1 for the likeliest cause. */
 export interface RankedChange {
   readonly change: ChangeEvent
   readonly rank: number
@@ -15,13 +15,15 @@ export interface RankedChange {
 export interface Ranking {
   /** Causes by score, then possible mitigations by time between those worth a look and the rest. */
   readonly ranked: readonly RankedChange[]
-  /** False when no change is likelier than not to be the cause: look for a cause outside the known changes. */
+  /** False when no change is far likelier than not to be the cause: look for a cause outside the known changes too. */
   readonly strongSuspect: boolean
 }
 
 /** Log-odds of any one change in the window before anything is known about it. */
-const prior = -2.5
-const strongFrom = 1
+export const prior = -2.5
+/** Seven to one that it is the cause. */
+const strongFrom = 2
+/** As likely as not. */
 const possibleFrom = 0
 
 const order: Readonly<Record<Verdict, number>> = {

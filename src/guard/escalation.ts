@@ -100,7 +100,7 @@ async function page(options: EscalationOptions, incident: Incident, rung: Rung):
         to: [holder?.id ?? role],
         incident: id,
         subject: `Escalation level ${level}: ${id}`,
-        text: `${reason} Acknowledge with: baton acknowledge ${id}. Sent ${toMinute(clock.nowMs())}.`,
+        text: `${reason} Take over with: baton acknowledge ${id} --read-back "what you took over". Sent ${toMinute(clock.nowMs())}.`,
       },
       AbortSignal.timeout(sendDeadlineMs),
     )

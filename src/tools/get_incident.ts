@@ -4,7 +4,7 @@ import { fenced, inline } from '../domain/fence.ts'
 import type { Incident } from '../domain/incident.ts'
 import { toMinute, instantMs } from '../domain/time.ts'
 import { Untrusted, untrusted } from '../domain/untrusted.ts'
-import { newsSince } from './get-incident/news.ts'
+import { newsSince, newsText } from './get-incident/news.ts'
 import { incidentField } from './fields.ts'
 import { type ReadContext, readTool } from './tool.ts'
 
@@ -24,6 +24,7 @@ const brief = z.object({
   support: z.string(),
   nextUpdateDue: z.string(),
   updateOverdue: z.boolean(),
+  resolvedAt: z.string().nullable(),
   requests: z.array(z.object({ request: z.string(), state: z.string(), target: Untrusted })),
   asks: z.array(z.object({ owner: z.string(), due: z.string().nullable(), text: Untrusted })),
   news: z.array(line),
@@ -76,7 +77,9 @@ export default readTool({
       `${known.incident}: ${known.severity}, ${known.state.replace('_', ' ')}, ${known.services.join(', ') || 'service unknown'} in ${known.regions.join(', ')}`,
       fenced(view, known.title),
       `Window ${minute(known.window.from)} to ${minute(known.window.to)}. Commander: ${known.commander ?? 'nobody on the rota'}. Support: ${known.support}.`,
-      `Next update due ${minute(known.nextUpdateDue)}${known.updateOverdue ? ', OVERDUE' : ''}.`,
+      known.resolvedAt === null
+        ? `Next update due ${minute(known.nextUpdateDue)}${known.updateOverdue ? ', OVERDUE' : ''}.`
+        : `No update is due: resolved ${minute(known.resolvedAt)}.`,
       ...requests.map((each) => `Request ${each.request}: ${each.state}`),
       ...asks.map(
         (ask) =>
@@ -85,7 +88,7 @@ export default readTool({
       ...(news.length > 0
         ? ['New since you last looked:']
         : ['Nothing new since you last looked.']),
-      ...news.map((item) => `${minute(item.at)} ${item.kind}\n${fenced(view, item.text)}`),
+      ...news.map((item) => `${minute(item.at)} ${item.kind}${newsText(item.text, view)}`),
       `Next best step: ${known.nextStep}`,
     ].join('\n')
   },
@@ -104,6 +107,7 @@ function briefOf(incident: Incident, context: ReadContext, step: string): z.infe
     support: incident.support,
     nextUpdateDue: incident.nextUpdateDue,
     updateOverdue: incident.updateOverdue,
+    resolvedAt: incident.resolvedAt,
     requests: incident.requests.map(({ id, state, proposal }) => ({
       request: id,
       state,

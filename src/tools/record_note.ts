@@ -33,7 +33,7 @@ export default recordTool({
   name: 'record_note',
   title: 'Record a note',
   description:
-    'Puts a note on the timeline. A blocker also notifies the incident commander and SRE at once; an ask needs owner and due.',
+    'Puts a note on the timeline. A blocker notifies incident commander and SRE; an ask needs owner and due. First words count: decision "Resolved:" or "No mitigation:", observation "Alert:" or "Report:", data_loss yes, no or unknown.',
   input,
   output,
   async run(given, context) {

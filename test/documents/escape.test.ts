@@ -25,7 +25,7 @@ test.each([
   ['since 2026-11-23 07:14:02Z.', 'since 2026-11-23T07:14Z.'],
   ['since 2026-11-23 07:14.', 'since `2026-11-23 07:14`.'],
   ['since 2026-13-40T99:99Z', 'since `2026-13-40T99:99Z`'],
-  ['TODO later', '`TODO` later'],
+  ['TODO later', '&#84;ODO later'],
   ['', '(empty)'],
   ['\u202Egnp\u200B.exe\u{E0041}', 'gnp.exe'],
   ['a\r\n\tb\u2028c', 'a b c'],

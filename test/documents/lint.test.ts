@@ -27,6 +27,9 @@ test.each([
   ['another table', '| A | B |\n| --- | --- |\n| x | y |', []],
   ['a slot in code', 'Env `<prod|staging|local>`.', ['3 BATON003/no-placeholder']],
   ['a pair of slots', 'Flag `<flag>=<on/off>`.', ['3 BATON003/no-placeholder']],
+  ['a filler in code', 'Build `TBD`.', ['3 BATON003/no-placeholder']],
+  ['a flag with a filler in code', 'Flag `new-login=t.b.d.`.', ['3 BATON003/no-placeholder']],
+  ['a filler among other code', '`grep TODO src`.', []],
   ['TBD', 'Owner TBD.', ['3 BATON003/no-placeholder']],
   ['a template tag', 'Owner {{ owner }}.', ['3 BATON003/no-placeholder']],
   ['an HTML slot', 'Owner <owner>.', ['3 MD033/no-inline-html']],
@@ -36,11 +39,34 @@ test.each([
   ['a plain http link', '<http://github.com/x>', ['3 BATON004/allowed-links']],
   ['an image elsewhere', '![a](https://evil.example/p.png)', ['3 BATON004/allowed-links']],
   ['our own chart', '![a](chart.svg)', []],
+  ['a file of the folder', '[a](evidence/trace-1.json#spans)', []],
+  ['a file named from here', '[a](./recipe.md)', []],
+  ['a file outside, roundabout', '[a](x/../../secret.md)', ['3 BATON004/allowed-links']],
+  ['a file of the machine', '[a](/etc/passwd.txt)', ['3 BATON004/allowed-links']],
+  ['a name that reads as a host', '[a](evil.example)', ['3 BATON004/allowed-links']],
   ['a file outside', '[a](../secret.md)', ['3 BATON004/allowed-links']],
   ['an allowed host', '<https://github.com/x>', []],
   ['a lookalike host', '<https://github.com.evil.example/x>', ['3 BATON004/allowed-links']],
 ])('%s', async (_, markdown, expected) => {
   expect(await rules(markdown, ['github.com'])).toEqual(expected)
+})
+
+test('a refused link is named by its host, and only by that', async () => {
+  const messages = async (target: string) =>
+    (await lintMarkdown(`# Title\n\n[a](${target})\n`, null, ['github.com'])).map(
+      ({ rule, message }) => `${rule}: ${message}`,
+    )
+  const rule = 'BATON004/allowed-links: Links go to allowed hosts only'
+  expect(await messages('https://evil.example/secret?q=1')).toEqual([
+    `${rule}: a link goes to evil.example, which is none of links in baton.yaml`,
+  ])
+  expect(await messages('http://github.com/x')).toEqual([
+    `${rule}: a link to github.com is not https`,
+  ])
+  expect(await messages('javascript:alert')).toEqual([`${rule}: a link goes to no host`])
+  expect(await messages('../secret.md')).toEqual([
+    `${rule}: a link goes neither to an allowed host nor to a file beside it`,
+  ])
 })
 
 test('a bare address is reported', async () => {

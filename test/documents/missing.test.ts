@@ -134,6 +134,59 @@ test.each(['TBD', 'todo', '...', 'n/a', '<risk>', ' - '])(
   },
 )
 
+const filled = (more: Partial<typeof run>): Drafts =>
+  complete.map((draft) =>
+    draft.kind === 'reproduction.recorded' ? { ...draft, body: { ...run, ...more } } : draft,
+  )
+
+test.each<[string, Partial<typeof run>]>([
+  ['a blank environment', { environment: ' ' }],
+  ['a build to be named', { build: 'TBD' }],
+  ['a flag without value', { flags: [{ flag: 'auth-new-token', value: '?' }] }],
+  ['data to be named', { data: 't.b.d.' }],
+  ['no way to load them', { via: '<script>' }],
+  ['no step', { steps: [] }],
+  ['one blank step among others', { steps: ['curl x', ' '] }],
+  ['nothing expected', { expected: '-' }],
+  ['nothing seen', { actual: 'to be determined' }],
+  ['one filler among its deviations', { result: 'partly', deviations: ['one node', 'tbd.'] }],
+])('G8: a reproduction with %s counts as none', (_, more) => {
+  expect(whats('packet', filled(more))).toEqual(['reproduction, or its deviations'])
+  expect(whats('recipe', filled(more))).toEqual(['reproduction, or its deviations'])
+})
+
+const unopened: Drafts = complete.map((draft) =>
+  draft.kind === 'incident.opened'
+    ? { ...draft, body: { ...opened, ticket: null, alert: 'n/a', report: null } }
+    : draft,
+)
+
+test('G7: a filler behind a first word supplies nothing', () => {
+  const bared = unopened.filter(
+    (draft) => !draft.kind.startsWith('change.') && !isNote(draft, 'risk') && !isNote(draft, 'ask'),
+  )
+  const drafts: Drafts = [
+    ...bared,
+    noted('decision', 'No mitigation: tbd'),
+    noted('decision', 'No mitigation - to be determined'),
+    noted('observation', 'Alert: TBD'),
+    noted('observation', 'Report: n/a.'),
+    noted('risk', 'to be determined'),
+    noted('risk', 'Risk: TBD.'),
+    noted('ask', 't.b.d.', { owner: 'noah', due: '2026-11-24T07:00:00Z' }),
+    noted('ask', 'Hotfix', { owner: ' ', due: '2026-11-24T07:00:00Z' }),
+    noted('handoff', 'Handed over', { link: 'TBD' }),
+  ]
+  expect(whats('packet', drafts)).toEqual([
+    'Detection row: alert source',
+    'Detection row: customer report reference',
+    'Mitigation row: action taken and change id',
+    'risks',
+    'ask for engineering with one owner and a due time',
+    'Handoff row: escalation ticket link',
+  ])
+})
+
 test('a wrap-up needs a resolution and a learning', () => {
   expect(whats('wrapup', complete)).toEqual(['resolution', 'learning'])
   const drafts = [

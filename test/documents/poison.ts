@@ -1,3 +1,4 @@
+import { saysSomething } from '../../src/documents/known.ts'
 import { renderDocument } from '../../src/documents/render.ts'
 import type { Phase } from '../../src/documents/phases.ts'
 import { type DocumentKind, documentKinds } from '../../src/domain/facts/handoff.ts'
@@ -11,8 +12,8 @@ const phases: readonly Phase[] = [
 ]
 const templates = Object.fromEntries(documentKinds.map((kind) => [kind, templateOf(kind)]))
 
-/** An incident in which everything that people, logs or vendors wrote says what `next` gives, field by field. */
-export function poisoned(next: () => string): Incident {
+/** An incident in which everything that people, logs or vendors wrote says what `next` gives behind a lead, field by field. */
+export function poisoned(next: (lead?: string) => string): Incident {
   const drafts = complete.map((draft) => {
     if (draft.kind === 'incident.opened') {
       const body = {
@@ -28,7 +29,7 @@ export function poisoned(next: () => string): Incident {
     if (draft.kind === 'note.recorded') {
       return {
         ...draft,
-        body: { ...draft.body, text: `no ${next()}`, owner: `o ${next()}`, link: next() },
+        body: { ...draft.body, text: next('no '), owner: next('o '), link: next() },
       }
     }
     if (draft.kind === 'finding.recorded') {
@@ -60,7 +61,7 @@ export function poisoned(next: () => string): Incident {
     flags: [{ flag: next(), value: next() }],
     prerequisites: [next()],
     data: next(),
-    steps: [next(), `curl ${next()}`],
+    steps: [next(), next('curl ')],
     expected: next(),
     actual: next(),
     deviations: [next()],
@@ -82,7 +83,7 @@ export function poisoned(next: () => string): Incident {
     ...types.map((type) => ({
       kind: 'note.recorded' as const,
       minute: 24,
-      body: note(type, `x ${next()}`, { link: next(), owner: next() }),
+      body: note(type, next('x '), { link: next(), owner: next() }),
     })),
   ])
 }
@@ -114,8 +115,7 @@ export async function movedBy(
   textOf: (field: number) => string,
 ): Promise<readonly string[]> {
   const names = new Map<string, string>()
-  const calmOf = (field: number): string => {
-    const text = textOf(field)
+  const calmOf = (text: string): string => {
     const name = names.get(text) ?? `calm ${names.size}`
     names.set(text, name)
     return name
@@ -123,7 +123,7 @@ export async function movedBy(
   const moved: string[] = []
   for (const kind of kinds) {
     const { markdown, lint } = await render(kind, poisoned(counted(textOf)))
-    const calm = await render(kind, poisoned(counted(calmOf)))
+    const calm = await render(kind, poisoned(counted(textOf, calmOf)))
     moved.push(...lint.map(({ line, rule }) => `${kind}, line ${line}: ${rule}`))
     const [is, was] = [shape(markdown), shape(calm.markdown)]
     if (is.length !== was.length) moved.push(`${kind}: ${is.length} lines, not ${was.length}`)
@@ -133,9 +133,16 @@ export async function movedBy(
   return moved
 }
 
-function counted(textOf: (field: number) => string): () => string {
+/** Fields by number, each as `shownOf` gives its text; a filler stays one, since documents leave fillers out. */
+function counted(
+  textOf: (field: number) => string,
+  shownOf = (text: string): string => text,
+): (lead?: string) => string {
   let field = 0
-  return () => textOf(field++)
+  return (lead = '') => {
+    const text = textOf(field++)
+    return saysSomething(lead + text) ? lead + shownOf(text) : text
+  }
 }
 
 export const attacks: readonly string[] = [

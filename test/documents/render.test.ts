@@ -111,6 +111,20 @@ const polled = {
 }
 
 describe('packet', () => {
+  test('what moved after the change is not how the incident began', async () => {
+    const values = { ...measured.body.values, onset: at(18) }
+    const window = { from: at(16), to: at(20) }
+    const since = { ...measured, minute: 21, body: { ...measured.body, window, values } }
+    const packet = await rendered('packet', incidentOf([...complete, measured, since]))
+    expect(packet).toContain('> - **Since:** errors began 2026-11-23T06:57Z')
+  })
+
+  test('the receiver reads a command that works', async () => {
+    expect(section(await rendered('packet', incidentOf(complete)), 'Acknowledgement')).toContain(
+      '`baton acknowledge INC-7Q3F --read-back "what you took over"`',
+    )
+  })
+
   test('the summary box has twelve lines and the summary three sentences', async () => {
     const packet = await rendered('packet', incidentOf(complete))
     expect(packet.split('\n').filter((line) => line.startsWith('> - '))).toHaveLength(12)
@@ -128,7 +142,7 @@ describe('packet', () => {
       > - **Prime suspect:** New token check rejects old tokens
       > - **Data loss:** no
       > - **First ask:** Hotfix for the token check (noah, due 2026-11-23T12:00Z)
-      > - **Next update due:** 2026-11-23T08:18Z, maria
+      > - **Next update due:** 2026-11-23T08:18Z, owner maria
 
       As of 2026-11-23T07:25Z. All times are UTC.
 
@@ -316,7 +330,7 @@ test('the recipe is the checklist of the guide', async () => {
   expect(recipe.split('\n## ')[0]).toMatchInlineSnapshot(`
     "# Reproduction recipe INC-7Q3F
 
-    As of 2026-11-23T07:25Z. Last run 2026-11-23T07:10Z in region eu-west-1: reproduced. Use synthetic or redacted data only.
+    As of 2026-11-23T07:25Z. Last run 2026-11-23T07:10Z: reproduced. Use synthetic or redacted data only.
 
     - [ ] Env: \`staging\` build \`7c1e9fa\`
     - [ ] Flags: \`auth-new-token=on\`
@@ -330,6 +344,29 @@ test('the recipe is the checklist of the guide', async () => {
     - [ ] Evidence: <https://github.com/example/evidence/1>
     "
   `)
+})
+
+test('where a run took place is not made up', async () => {
+  const environments = [
+    { name: 'staging', production: false, regions: ['eu-west-1', 'us-east-1'], baseUrls: [] },
+  ]
+  const recipe = await rendered('recipe', incidentOf(complete))
+  expect(section(recipe, 'Deviations')).toBe('- Ran in staging; the incident is in production.')
+  expect(recipe).not.toContain('eu-west-1')
+  const known = await rendered('recipe', incidentOf(complete), { environments })
+  expect(known).toContain('Last run 2026-11-23T07:10Z in region eu-west-1: reproduced.')
+  const elsewhere = await rendered('recipe', incidentOf(complete), {
+    environments: [{ ...environments[0], regions: ['us-east-1'] }],
+  })
+  expect(elsewhere).not.toMatch(/eu-west-1|us-east-1/)
+  const same = complete.map((draft) =>
+    draft.kind === 'reproduction.recorded'
+      ? { ...draft, body: { ...draft.body, environment: 'Prod' } }
+      : draft,
+  )
+  const there = await rendered('recipe', incidentOf(same))
+  expect(there).toContain('in region eu-west-1: reproduced.')
+  expect(section(there, 'Deviations')).toBe('- None recorded.')
 })
 
 describe('update', () => {
@@ -359,7 +396,7 @@ describe('update', () => {
 
   test('one audience can be asked for', async () => {
     const update = await rendered('update', incidentOf(complete), { audience: 'executive' })
-    expect(update.match(/^## .*/gm)).toEqual(['## For executive'])
+    expect(update.match(/^## .*/gm)).toEqual(['## For executives'])
   })
 
   test('an overdue update announces the one after it', async () => {
@@ -385,6 +422,37 @@ describe('wrap-up', () => {
     expect(section(wrapup, 'Summary')).toBe(
       'SEV2, auth in region eu-west-1: Customers cannot log in. Resolved at 2026-11-23T07:55Z: repaired. As of 2026-11-23T07:25Z: REQ-1 (auth-new-token to false) still stands, error rate 0.4% as of 2026-11-23T07:25Z.\n\nData loss: no.',
     )
+  })
+
+  test('once it is resolved no document announces another update', async () => {
+    const incident = incidentOf(resolved, 65)
+    const packet = await rendered('packet', incident)
+    expect(packet).toContain('> - **Next update due:** none, resolved at 2026-11-23T07:55Z\n')
+    expect(section(packet, 'Next Update Due')).toBe('none, resolved at 2026-11-23T07:55Z.')
+    const update = await rendered('update', incident)
+    expect(update.match(/Next Update:.*/g)).toEqual(
+      Array.from({ length: 3 }, () => 'Next Update:** none, resolved at 2026-11-23T07:55Z'),
+    )
+  })
+
+  test('the timeline is linked once it is there, never repeated', async () => {
+    const before = await rendered('wrapup', incidentOf(resolved, 65))
+    expect(section(before, 'Timeline')).toContain('`render_packet` with document timeline')
+    expect(before).not.toContain('| Milestone |')
+    const body = { document: 'timeline', file: 'timeline.md', sha256: 'a', bytes: 1, asOf: at(61) }
+    const kept = { kind: 'document.rendered' as const, minute: 61, body: body as never }
+    const after = await rendered('wrapup', incidentOf([...resolved, kept], 65))
+    expect(section(after, 'Timeline')).toContain('[timeline](timeline.md)')
+  })
+
+  test('the other suspects are named', async () => {
+    const otherSuspects = 'deployment dep-77 in auth, 2026-11-23T02:00Z, possible (1)'
+    const body = { ...ranked.body, values: { ...ranked.body.values, otherSuspects } }
+    const incident = incidentOf([...resolved, { ...ranked, body }], 65)
+    expect(section(await rendered('wrapup', incident), 'Root-Cause Suspects')).toContain(
+      `- Suspects 2 and 3: ${otherSuspects}`,
+    )
+    expect(await rendered('packet', incident)).toContain(`| Suspects 2 and 3 | ${otherSuspects} |`)
   })
 
   test('response times come from the record', async () => {

@@ -66,12 +66,14 @@ function incident(more: Partial<Incident> = {}): Incident {
     services: ['auth'],
     regions: ['eu-west-1'],
     findings: [],
+    requests: [],
     ...more,
   } as unknown as Incident
 }
 
 function finding(values: Record<string, string | number | null>, name = 'query_logs') {
-  return { tool: name, values } as unknown as Incident['findings'][number]
+  const window = { from: '2026-11-23T06:10:00.000Z', to: '2026-11-23T08:00:00.000Z' }
+  return { tool: name, window, values } as unknown as Incident['findings'][number]
 }
 
 interface World {
@@ -132,8 +134,8 @@ describe('happy path', () => {
     expect(Output.parse(structured)).toEqual(structured)
     expect(await listing.render(structured as never, view)).toMatchInlineSnapshot(`
       "The strongest of 3 changes: flag flag-9 in auth, 2026-11-23T07:04Z, log-odds 3. Window 2026-11-22T06:10Z to 2026-11-23T08:00Z; onset 2026-11-23T07:05Z (argument).
-      1. strong (3): flag flag-9 at 2026-11-23T07:04Z: +3 in effect 1 min before the onset; +1.5 in an affected service; +0.5 in an affected region; +0.5 of a kind that often causes incidents
-      2. possible (0): deployment dep-41 at 2026-11-23T06:58Z: +3 in effect 4 min before the onset; -1.5 in a service unrelated to the affected ones; +0.5 in an affected region; +0.5 of a kind that often causes incidents
+      1. strong (3): flag flag-9 at 2026-11-23T07:04Z: -2.5 as any change in the window; +3 in effect 1 min before the onset; +1.5 in an affected service; +0.5 in an affected region; +0.5 of a kind that often causes incidents
+      2. possible (0): deployment dep-41 at 2026-11-23T06:58Z: -2.5 as any change in the window; +3 in effect 4 min before the onset; -1.5 in a service unrelated to the affected ones; +0.5 in an affected region; +0.5 of a kind that often causes incidents
 
       | # | started (UTC) | change | service, region | by | verdict | notes |
       |-|-|-|-|-|-|-|
@@ -165,6 +167,7 @@ describe('happy path', () => {
         suspectStartedAt: '2026-11-23T07:04:30.000Z',
         suspectScore: 3,
         suspectVerdict: 'strong',
+        otherSuspects: 'deployment dep-41 in search, 2026-11-23T06:58Z, possible (0)',
         likeliest: 'flag-9, dep-41, dep-42',
       },
       gaps: [],

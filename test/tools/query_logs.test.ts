@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 
 import { toIso } from '../../src/domain/time.ts'
 import type { Answer } from '../../src/domain/work.ts'
+import type { ReadContext } from '../../src/tools/tool.ts'
 import { aboutUsers } from '../../src/tools/query-logs/figures.ts'
 import { Input } from '../../src/tools/query-logs/input.ts'
 import { Output } from '../../src/tools/query-logs/output.ts'
@@ -17,6 +18,7 @@ import {
   startMs,
   token,
   tool,
+  typical,
   view,
 } from './asking.ts'
 
@@ -134,6 +136,63 @@ test('arguments are not repeated, configured names are', async () => {
     'service auth, region «argument», level error or worse, status 5xx, version «argument», text «argument», trace «argument»',
   )
   expect(JSON.stringify(structured)).not.toMatch(/secret|moon/)
+})
+
+/** The hour of `served` with an error of another kind in each of its first ten minutes. */
+const noisy = [
+  ...Array.from({ length: 10 }, (_, i) =>
+    JSON.stringify({
+      '@timestamp': toIso(startMs + i * 60_000),
+      'log.level': 'error',
+      message: `cache miss ${i}`,
+      'service.name': 'auth',
+      'http.response.status_code': 500,
+    }),
+  ),
+  served,
+].join('\n')
+
+test('samples are errors since the onset; the pages behind the cursor still hold every event once, oldest error first', async () => {
+  const context = await contextOf(noisy)
+  const asked = { incident: 'INC-1', samples: 3 }
+  const first = (await tool.run(Input.parse(asked), context)).structured
+  expect(first.samples.map(({ at }) => at)).toEqual([
+    '2026-11-23T06:24:00.000Z',
+    '2026-11-23T06:24:03.600Z',
+    '2026-11-23T06:24:07.200Z',
+  ])
+  expect(first.totals.truncated).toBe(true)
+  const messages: string[] = []
+  let cursor = first.cursor
+  for (let page = 0; page < 4 && cursor !== null; page += 1) {
+    const { structured } = await tool.run(Input.parse({ ...asked, cursor }), context)
+    messages.push(...structured.samples.map(({ message }) => message.text))
+    cursor = structured.cursor
+  }
+  expect(messages).toEqual([
+    ...Array.from({ length: 10 }, (_, i) => `cache miss ${i}`),
+    typical(800),
+    typical(802),
+  ])
+})
+
+test('after a change the query that measures it is ready, unless an end was given', async () => {
+  const base = await contextOf(served)
+  const outcome = { at: '2026-11-23T06:50:00.250Z', version: null, reason: null }
+  const incident = {
+    ...base.casebook.incident('INC-1'),
+    requests: [
+      { state: 'applied', outcome },
+      { state: 'failed', outcome: { ...outcome, at: '2026-11-23T06:55:00.000Z' } },
+    ],
+  }
+  const context = { ...base, casebook: { incident: () => incident } } as unknown as ReadContext
+  const narrower = async (input: object): Promise<readonly string[]> =>
+    (await tool.run(Input.parse({ incident: 'INC-1', ...input }), context)).structured.narrower
+  const ready =
+    'since the change was applied: from=2026-11-23T06:50:00.250Z to=2026-11-23T07:00:00.000Z'
+  expect((await narrower({}))[0]).toBe(ready)
+  expect(await narrower({ to: '2026-11-23T06:55:00Z' })).not.toContain(ready)
 })
 
 test('a cursor goes on where the answer ended and fits its own query only', async () => {

@@ -110,7 +110,39 @@ test('a checkpoint that did not survive is said', async () => {
   const { context } = stage(incident, { store: (text) => text.replace('q83vEjRW', '«token»') })
   const { structured } = await tool.run(packet, context)
   expect(structured).toMatchObject({ checkpoint: 'altered' })
-  expect(await tool.render(structured as never, view)).toContain('The checkpoint was altered on its way')
+  expect(await tool.render(structured as never, view)).toContain(
+    'The checkpoint was altered on its way',
+  )
+})
+
+const taken = {
+  kind: 'handoff.acknowledged' as const,
+  minute: 24,
+  body: { by: 'noah', readBack: 'x', key: 'k', statement: '{}', signature: 's', simulated: true },
+}
+
+test('the announcement asks for an acknowledgement with a command that works, until there is one', async () => {
+  const open = stage(incident)
+  await tool.run(packet, open.context)
+  expect(open.done.messages[0]!.text).toContain(
+    'To take ownership run: baton acknowledge INC-7Q3F --read-back "what you took over"',
+  )
+  const acknowledged = stage(incidentOf([...complete, taken]))
+  await tool.run(packet, acknowledged.context)
+  const { subject, text } = acknowledged.done.messages[0]!
+  expect(subject).toBe('Handoff packet of INC-7Q3F (SEV2) is renewed')
+  expect(`${text}${acknowledged.done.comments[0]}`).not.toContain('take ownership')
+})
+
+test('after the resolution no update is due', async () => {
+  const resolved = incidentOf([
+    ...complete,
+    { kind: 'note.recorded', minute: 24, body: note('decision', 'Resolved: repaired') },
+  ])
+  const { structured } = await tool.run(packet, stage(resolved).context)
+  expect(tool.output.parse(structured)).toMatchObject({ nextUpdateDue: null })
+  const text = await tool.render(structured as never, view)
+  expect(text.endsWith('Resolved: no further update is due.')).toBe(true)
 })
 
 test('the packet stands when nobody can be told, and says so', async () => {

@@ -1,9 +1,13 @@
 import type { Entry } from '../../domain/entry.ts'
+import { excerpt } from '../../domain/excerpt.ts'
 import type { FactKind } from '../../domain/fact.ts'
+import { fenced, type View } from '../../domain/fence.ts'
 import type { Incident } from '../../domain/incident.ts'
-import { type Untrusted, untrusted } from '../../domain/untrusted.ts'
+import type { Untrusted } from '../../domain/untrusted.ts'
 
 const most = 12
+const longest = 200
+const plainId = /^[\w.:/-]{1,60}$/
 
 /** Which field of an entry says what happened, by kind; the other kinds are no news. */
 const headline: Partial<Record<FactKind, string>> = {
@@ -34,8 +38,14 @@ export function newsSince(
     .map((entry) => ({
       at: entry.at,
       kind: kindOf(entry),
-      text: untrusted('note', textOf(entry).slice(0, 200)),
+      text: excerpt('note', textOf(entry), longest),
     }))
+}
+
+/** What one item of the news says: an id or a file name in the line itself, any other text in a fence. */
+export function newsText(text: Untrusted, view: View): string {
+  if (text.text === '') return ''
+  return plainId.test(text.text) ? ` ${text.text}` : `\n${fenced(view, text)}`
 }
 
 function kindOf(entry: Entry): string {

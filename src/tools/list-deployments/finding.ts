@@ -48,10 +48,27 @@ export function findingOf(
       suspectStartedAt: best === undefined ? null : toIso(best.change.startedAtMs),
       suspectScore: best?.score ?? null,
       suspectVerdict: best?.verdict ?? null,
+      otherSuspects: otherSuspects(ranking),
       likeliest: likeliest(ranking),
     },
     gaps: [...gaps],
   }
+}
+
+/** The second and third suspect with when they started and how strong they are; one that has no plain name goes by its kind. */
+function otherSuspects({ ranked }: Ranking): string | null {
+  const others = ranked.slice(0, 3).slice(1).filter(isSuspect).map(suspectWords)
+  return others.length === 0 ? null : others.join('; ')
+}
+
+function isSuspect({ verdict }: RankedChange): boolean {
+  return verdict === 'strong' || verdict === 'possible' || verdict === 'weak'
+}
+
+function suspectWords({ change, verdict, score }: RankedChange): string {
+  const service = plainName(change.service)
+  const what = [change.kind, shortName(change.id), service && `in ${service}`].filter(Boolean)
+  return `${what.join(' ')}, ${toMinute(change.startedAtMs)}, ${verdict} (${score})`
 }
 
 const mostNamed = 5

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '../../domain/change-event.ts'
-import type { RankedChange } from '../../domain/ranking.ts'
+import { prior, type RankedChange } from '../../domain/ranking.ts'
 import { excerpt } from '../../domain/excerpt.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Label, Row, Suspect } from './output.ts'
@@ -31,7 +31,7 @@ export function rowOf({ change, rank, verdict }: RankedChange, links: readonly s
   })
 }
 
-/** A likely cause with its reasons, strongest first, in our words. */
+/** A likely cause with all that its score adds up from, in our words: where each change starts, then its reasons, strongest first. */
 export function suspectOf({ change, rank, verdict, score, reasons }: RankedChange): Suspect {
   const from = originOf(change)
   return defined({
@@ -42,9 +42,12 @@ export function suspectOf({ change, rank, verdict, score, reasons }: RankedChang
     kind: change.kind,
     service: change.service === null ? undefined : labelOf(from, change.service),
     startedAt: secondsOf(change.startedAtMs),
-    reasons: reasons
-      .toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
-      .map(({ logOdds, words }) => `${logOdds > 0 ? '+' : ''}${logOdds} ${words}`),
+    reasons: [
+      `${prior} as any change in the window`,
+      ...reasons
+        .toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
+        .map(({ logOdds, words }) => `${logOdds > 0 ? '+' : ''}${logOdds} ${words}`),
+    ],
   })
 }
 

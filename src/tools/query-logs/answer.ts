@@ -60,7 +60,7 @@ export function answerOf(
     onset: describeOnset(onset),
     affectedUsers: { about: users, shareOfMau: shareOf(users, question, context) },
     cursor,
-    narrower: narrowerOf(onset, result, context),
+    narrower: narrowerOf(onset, result, question, context),
   } as const
   return (lengths) => ({
     ...base,

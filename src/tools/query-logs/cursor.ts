@@ -6,8 +6,12 @@ import type { Input } from './input.ts'
 /** Where an earlier answer ended, with the window it was about. */
 export interface Place {
   readonly window: Window
-  readonly after: string
+  /** The store's position; null for its first sample. */
+  readonly after: string | null
 }
+
+/** Stands for the store's first sample, after an answer that showed other ones. */
+export const beginning = 'start'
 
 /** Opaque; good for the same query only, whose window it keeps so that a default window does not move on. */
 export function writeCursor(input: Input, window: Window, after: string | null): string | null {
@@ -26,7 +30,7 @@ export function readCursor(input: Input): Place | null {
       hint: 'Repeat the query it came from with every argument unchanged, or leave the cursor out.',
     })
   }
-  return { window, after: m[4]! }
+  return { window, after: m[4] === beginning ? null : m[4]! }
 }
 
 function hashOf(input: Input, window: Window): string {

@@ -1,13 +1,23 @@
 import type { Onset } from '../../domain/onset.ts'
+import { toIso } from '../../domain/time.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
 import { toSecond } from './onset-words.ts'
+import type { Question } from './question.ts'
 
 const tenMinutesMs = 600_000
 
 /** Ready-made next queries. Made of instants, status codes and configured names; never of log text. */
-export function narrowerOf(onset: Onset, result: LogResult, context: ReadContext): string[] {
+export function narrowerOf(
+  onset: Onset,
+  result: LogResult,
+  { changedMs }: Question,
+  context: ReadContext,
+): string[] {
   const found: string[] = []
+  if (changedMs !== null && changedMs < context.nowMs) {
+    found.push(`since the change was applied: from=${toIso(changedMs)} to=${toIso(context.nowMs)}`)
+  }
   if (onset.found) {
     const from = toSecond(onset.earliestMs - tenMinutesMs)
     found.push(`around the onset: from=${from} to=${toSecond(onset.latestMs + tenMinutesMs)}`)

@@ -16,6 +16,10 @@ export interface Question {
   readonly incident: Incident | null
   /** Looks at single events rather than at the whole: no statement about the incident follows from it. */
   readonly drilled: boolean
+  /** Asked with a cursor: the page after an earlier answer. */
+  readonly paged: boolean
+  /** When the window's end was not asked for, the moment a change of the incident was applied, epoch milliseconds. */
+  readonly changedMs: number | null
 }
 
 export const defaultSamples = 2
@@ -39,8 +43,18 @@ export function ask(input: Input, context: ReadContext): Question {
     words: wordsOf(input, context),
     region: input.region ?? null,
     incident,
+    paged: place !== null,
+    changedMs: input.to === undefined && place === null ? lastAppliedMs(incident) : null,
     drilled: [input.cursor, input.trace, input.user, input.text].some((one) => one !== undefined),
   }
+}
+
+/** When the newest change of the incident was applied. */
+function lastAppliedMs(incident: Incident | null): number | null {
+  const applied = (incident?.requests ?? [])
+    .filter(({ state }) => state === 'applied')
+    .flatMap(({ outcome }) => (outcome ? (instantMs(outcome.at) ?? []) : []))
+  return applied.length === 0 ? null : Math.max(...applied)
 }
 
 function known(

@@ -9,6 +9,7 @@ import type { Input } from './input.ts'
 import type { Output } from './output.ts'
 import { ask } from './question.ts'
 import { render } from './render.ts'
+import { samplesFrom } from './samples.ts'
 
 /** A nonce of the length that real ones have, for measuring only. */
 const measured = { nonce: '0123456789abcdef', nowMs: 0 }
@@ -16,7 +17,8 @@ const measured = { nonce: '0123456789abcdef', nowMs: 0 }
 /** Searches once and answers within the budget; what is asked of an incident as a whole goes on its record. */
 export async function runQueryLogs(input: Input, context: ReadContext): Promise<Answer<Output>> {
   const question = ask(input, context)
-  const result = await context.logs.search(question.query, context.signal)
+  const found = await context.logs.search(question.query, context.signal)
+  const result = { ...found, ...samplesFrom(question, found, context.nowMs) }
   const { window, filters, samples } = question.query
   const cursor = writeCursor(input, window, result.next)
   const make = answerOf(question, result, context, cursor)

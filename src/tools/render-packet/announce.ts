@@ -17,10 +17,15 @@ export async function announcePacket(
 ): Promise<{ readonly told: readonly string[]; readonly notTold: readonly string[] }> {
   const owners = [...new Set(asksOf(incident).map(({ owner }) => owner))]
   const to = [...new Set([incident.commander ?? 'incident-commander', ...owners])]
+  const state = incident.acknowledgement ? 'renewed' : 'ready'
   const text = [
-    `The handoff packet of ${incident.id} is ready: ${ready.reference}`,
+    `The handoff packet of ${incident.id} is ${state}: ${ready.reference}`,
     `SHA-256 ${ready.sha256}, as of ${toMinute(context.nowMs)}.`,
-    `To take ownership run: baton acknowledge ${incident.id}`,
+    ...(incident.acknowledgement
+      ? []
+      : [
+          `To take ownership run: baton acknowledge ${incident.id} --read-back "what you took over"`,
+        ]),
   ].join('\n')
   const { ticket } = incident
   const checkpoint = context.casebook.checkpoint()
@@ -31,7 +36,7 @@ export async function announcePacket(
       tell: () =>
         ticket === null
           ? Promise.reject(new Error('no ticket'))
-          : context.ticketDesk.comment(ticket, 'Handoff packet ready', comment, context.signal),
+          : context.ticketDesk.comment(ticket, `Handoff packet ${state}`, comment, context.signal),
     },
     {
       name: 'incident channel',
@@ -42,7 +47,7 @@ export async function announcePacket(
             channel: 'incident',
             to,
             incident: incident.id,
-            subject: `Handoff packet of ${incident.id} (${incident.severity}) is ready`,
+            subject: `Handoff packet of ${incident.id} (${incident.severity}) is ${state}`,
             text,
           },
           context.signal,

@@ -16,7 +16,7 @@ export const Output = z.object({
   chart: z.string().nullable(),
   told: z.array(z.string()),
   notTold: z.array(z.string()),
-  nextUpdateDue: z.string(),
+  nextUpdateDue: z.string().nullable(),
   markdown: Untrusted,
   truncated: z.boolean(),
 })

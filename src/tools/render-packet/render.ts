@@ -9,7 +9,6 @@ const excerptCharacters = 2_400
 export function renderMade(made: Output, view: View): string {
   const { document, file, truncated, told, notTold, checkpoint } = made
   const excerpt = cutAtLine(made.markdown.text, excerptCharacters)
-  const due = toMinute(instantMs(made.nextUpdateDue) ?? view.nowMs)
   return [
     `Rendered ${document}: ${file}, ${made.bytes} bytes, SHA-256 ${made.sha256}, lint clean.`,
     ...(told.length > 0 ? [`Announced: ${told.join(', ')}.`] : []),
@@ -19,6 +18,8 @@ export function renderMade(made: Output, view: View): string {
     ...(truncated || excerpt.length < made.markdown.text.length
       ? [`The whole: get_document with path incidents/${file}`]
       : []),
-    `Next update due ${due}.`,
+    made.nextUpdateDue === null
+      ? 'Resolved: no further update is due.'
+      : `Next update due ${toMinute(instantMs(made.nextUpdateDue) ?? view.nowMs)}.`,
   ].join('\n')
 }

@@ -40,6 +40,7 @@ export async function runRenderPacket(
   const { markdown, lint } = await renderDocument(document, incident, {
     nowMs: context.nowMs,
     services: context.services,
+    environments: context.environments,
     phases: series.phases,
     gaps: series.gaps,
     links: context.links,
@@ -79,7 +80,7 @@ export async function runRenderPacket(
       chart,
       told: [...told],
       notTold: [...notTold],
-      nextUpdateDue: incident.nextUpdateDue,
+      nextUpdateDue: incident.resolvedAt === null ? incident.nextUpdateDue : null,
       markdown: untrusted('record', cutAtLine(stored, mostCharacters)),
       truncated: stored.length > mostCharacters,
     },
@@ -102,9 +103,9 @@ function refuseUnlinted(document: DocumentKind, lint: readonly LintIssue[]): voi
   const [first] = lint
   if (!first) return
   throw new HandoffError('INCOMPLETE', `The ${document} does not pass the lint.`, {
-    hint: `Line ${first.line}: ${first.message}. A person checks the template of this document in the content folder.`,
+    hint: `Line ${first.line}: rule ${first.rule}. A person checks the template of this document in the content folder.`,
     rule: 'G7',
-    data: { missing: [], lint: lint.slice(0, 10) },
+    data: { missing: [], lint: lint.slice(0, 10).map(({ line, rule }) => ({ line, rule })) },
   })
 }
 

@@ -6,6 +6,7 @@ import {
 import { HandoffError, isConflict } from '../domain/error.ts'
 import type { Incident } from '../domain/incident.ts'
 import { canonicalJson } from '../domain/json.ts'
+import { isPlaceholder } from '../domain/placeholder.ts'
 import { instantMs, toIso } from '../domain/time.ts'
 import { type Trust, agentRole, aliasesOf, rolesOf, simulatedRole } from '../domain/trust.ts'
 import type { CasebookReader } from '../ports/casebook.ts'
@@ -88,6 +89,11 @@ async function take(
   const handoff = waitingIn(incident)
   if (handoff.seq !== said.handoff) throw another()
   refuseSender(incident, handoff, person.id, trust)
+  if (isPlaceholder(said.readBack)) {
+    throw new HandoffError('INVALID_INPUT', 'The read-back says nothing.', {
+      hint: 'Say in your own words what you took over and what you do next.',
+    })
+  }
   if (Math.abs((instantMs(said.at) ?? 0) - nowMs) > skewMs) {
     throw refusal('decision-in-time', 'The acknowledgement does not bear the present time.')
   }

@@ -3,7 +3,7 @@ import type { Profile, Redacted } from '../domain/redacted.ts'
 import type { KnownValue } from './vault.ts'
 
 export interface RedactionScope {
-  /** Tokens and known values are those of this incident; null for a call that names none: then those of all open ones hide. */
+  /** Tokens and known values are those of this incident; null for a call that names none. Without values of its own those of the newest incidents hide. */
   readonly incident: string | null
   readonly profile: Profile
   /** Set by the second redaction at the wire, which looks for structured classes alone. */

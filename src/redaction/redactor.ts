@@ -35,7 +35,8 @@ export function createRedactor(parts: {
   const cache = new Map<string, Learnt>()
 
   function finderOf({ incident, wire }: RedactionScope): KnownFinder {
-    if (incident !== null) return finderFor(incident, vault.known(incident))
+    const own = incident === null ? [] : vault.known(incident)
+    if (incident !== null && (own.length > 0 || wire)) return finderFor(incident, own)
     if (wire || !parts.incidents) return () => []
     return finderFor(
       '',

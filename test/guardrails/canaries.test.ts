@@ -136,6 +136,7 @@ const report = (found: readonly Canary[]): readonly string[] =>
   found.map((canary) => `${canary.class} ${canary.value}`)
 
 test('G1: what a ticket taught hides also in calls that name no incident', async () => {
+  await door.call('open_incident', { title: 'Rosalind Quayle of Quayle Instruments called again' })
   await door.call('get_document', { path: 'notes/Rosalind Quayle of Quayle Instruments' })
   await door.call('Rosalind Quayle', {})
   const bytes = ['record.db', 'record.db-wal']

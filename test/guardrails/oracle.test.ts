@@ -46,3 +46,18 @@ test('G1: a token finds what it stands for', async () => {
   expect(token).toBeDefined()
   expect(await hits({ text: token })).toBeGreaterThan(100)
 })
+
+test('G1: a token beside clear text spells out nothing, and no other filter tells who is there', async () => {
+  const { text } = await door.call('query_logs', { incident, samples: 1, level: 'error' })
+  const token = /\u00ABemail:\w+\u00BB/.exec(text)?.[0] ?? ''
+  expect(await hits({ text: `4242424242424242 of ${token}` })).toBe(0)
+  for (const args of [
+    { user: `card 4 of ${token}` },
+    { trace: 'zoe.quill@customer.example' },
+    { version: '4242424242424242' },
+    { version: 'Rosalind Quayle' },
+  ]) {
+    const { structured } = await door.call('query_logs', { incident, ...args })
+    expect(structured).toMatchObject({ error: { code: 'INVALID_INPUT' } })
+  }
+})

@@ -7,7 +7,7 @@ import type { Untrusted } from '../../domain/untrusted.ts'
 
 const most = 12
 const longest = 200
-const plainId = /^[\w.:/-]{1,60}$/
+const plainId = /^(?:(?:REQ|INC)-[0-9A-Z]{4,20}|[\w-]{1,40}\.(?:md|svg))$/
 
 /** Which field of an entry says what happened, by kind; the other kinds are no news. */
 const headline: Partial<Record<FactKind, string>> = {

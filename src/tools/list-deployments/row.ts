@@ -55,7 +55,7 @@ function originOf(change: ChangeEvent): 'commit' | 'deployment' {
   return change.state === 'committed' || change.state === 'tagged' ? 'commit' : 'deployment'
 }
 
-const plain = /^(?!.*:\/\/)[\w.:/@+#-]{1,64}$/
+const plain = /^(?!.*:\/\/)(?!www\.|[@#])[\w.:/@+#-]{1,64}$/i
 
 /** The text when it is a short name of plain characters. */
 export function plainName(text: string | null | undefined): string | null {

@@ -2,7 +2,7 @@ import { excerpt } from '../../domain/excerpt.ts'
 import type { Untrusted } from '../../domain/untrusted.ts'
 import type { Label } from './output.ts'
 
-const harmless = /^[\w.:/+-]{1,80}$/
+const harmless = /^(?!.*:\/\/)(?!www\.)[\w.:/+-]{1,80}$/i
 const longestLabel = 60
 
 /** A message or the example of a pattern, to be shown in at most so many characters. */

@@ -89,26 +89,36 @@ function filtersOf(input: Input, context: ReadContext): LogFilters {
   return {
     ...(service !== undefined && { service }),
     ...(environment !== undefined && { environment }),
-    ...(region !== undefined && { region }),
-    ...(version !== undefined && { version }),
+    ...(region !== undefined && { region: visible(region, input, context) }),
+    ...(version !== undefined && { version: visible(version, input, context) }),
     ...(input.level !== undefined && { level: input.level.toLowerCase() }),
     ...(input.status !== undefined && { status: input.status }),
-    ...(trace !== undefined && { traceId: trace }),
+    ...(trace !== undefined && { traceId: visible(trace, input, context) }),
     ...(input.text !== undefined && textFilter(input.text, input, context)),
     ...(input.user !== undefined && { user: clearUser(input.user, input, context) }),
   }
 }
 
-/** A token finds what it stands for; any other text finds only what the reader could see. */
+/** A value that would be hidden is not compared either: whether it is there would be an answer. */
+function visible(argument: string, { incident }: Input, context: ReadContext): string {
+  if (context.shown(incident ?? null, argument) === argument) return argument
+  throw new HandoffError('INVALID_INPUT', 'A filter holds a value that answers would hide.', {
+    hint: 'Filter by the user with a «...» token, or by what the answers show.',
+  })
+}
+
+/** One token finds what it stands for; any other text, tokens in it or not, only what the reader could see. */
 function textFilter(
   argument: string,
   input: Input,
   context: ReadContext,
 ): Pick<LogFilters, 'text' | 'shown'> {
-  const text = clear(argument, input, context)
-  if (text !== argument) return { text }
+  if (oneToken.test(argument)) {
+    const text = clear(argument, input, context)
+    if (text !== argument) return { text }
+  }
   const incident = input.incident ?? null
-  return { text, shown: (message) => context.shown(incident, message) }
+  return { text: argument, shown: (message) => context.shown(incident, message) }
 }
 
 function clear(argument: string, { incident }: Input, context: ReadContext): string {
@@ -117,7 +127,7 @@ function clear(argument: string, { incident }: Input, context: ReadContext): str
 
 /** Only a token names a user: a clear value would let anyone ask whether a person is among the customers. */
 function clearUser(argument: string, input: Input, context: ReadContext): string {
-  const value = clear(argument, input, context)
+  const value = oneToken.test(argument) ? clear(argument, input, context) : argument
   if (value !== argument) return value
   throw new HandoffError(
     'INVALID_INPUT',
@@ -127,6 +137,8 @@ function clearUser(argument: string, input: Input, context: ReadContext): string
     },
   )
 }
+
+const oneToken = /^\s*«[^«»]{1,80}»\s*$/
 
 const steps = [
   ...[1, 2, 3, 5, 10, 15, 20, 30].map((s) => s * 1_000),

@@ -45,7 +45,7 @@ export async function contextOf(text: string): Promise<ReadContext> {
   const entries = [{ files: ['*.ndjson'], format: 'auto' }] as const
   return {
     nowMs: startMs + 3_600_000,
-    shown: (_incident: string | null, text: string) => text,
+    shown: (_incident: string | null, message: string) => message,
     signal: new AbortController().signal,
     logs: localLogs({ entries, root }),
     services: [{ name: 'auth', regions: ['eu-west-1'], mau: 10_000 }],

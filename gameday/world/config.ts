@@ -38,6 +38,5 @@ export function configFile(scenario: Scenario, baseUrl: string | null, git: bool
     messages: { outbox: 'outbox' },
     tickets: { folder: 'tickets' },
     knowledge: { folder: 'knowledge' },
-    policy: { productionAtL0: true },
   })
 }

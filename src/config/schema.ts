@@ -98,8 +98,11 @@ const Policy = z.strictObject({
     SEV4: 168 * hourMs,
   }),
   freeze: z.array(z.strictObject({ from: instant, to: instant, reason: z.string() })).default([]),
-  /** Whether production may be changed on the weakest guarantee level, where agent and approver share a machine. */
-  productionAtL0: z.boolean().default(false),
+  /**
+   * Whether production may change on the weakest level, where agent and approver share a machine. True while the only
+   * systems are files of that machine, which a lock here could not protect from whoever has its shell.
+   */
+  productionAtL0: z.boolean().default(true),
 })
 
 /** `baton.yaml` as documented in docs/configuration.md. Unknown keys are refused by name. */

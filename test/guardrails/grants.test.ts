@@ -214,12 +214,16 @@ test('G2: when the trust folder changes, an open grant is void', async () => {
   expect(flagState(world)).toEqual(untouched)
 })
 
-test('G2: production at L0 is refused unless the configuration allows it', async () => {
-  const strict = makeWorld({ config: { policy: {} } })
+test('G2: production at L0 is refused where the configuration demands a second lock', async () => {
+  const strict = makeWorld({ config: { policy: { productionAtL0: false } } })
   const strictDoor = await openDoor(strict)
   try {
     const { reply } = await proposeOff(strictDoor, await openIncident(strictDoor))
-    expect(refusal(reply)).toMatchObject({ isError: true, code: 'DENIED' })
+    expect(refusal(reply)).toMatchObject({
+      isError: true,
+      code: 'DENIED',
+      rule: 'production-needs-second-lock',
+    })
     expect(flagState(strict)).toEqual(untouched)
   } finally {
     await strictDoor.close()

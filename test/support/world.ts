@@ -92,7 +92,6 @@ const config = {
   messages: { outbox: 'outbox' },
   tickets: { folder: 'tickets' },
   knowledge: { folder: 'knowledge' },
-  policy: { productionAtL0: true },
   links: ['github.com'],
 }
 

@@ -66,6 +66,8 @@ export interface Outcome {
   readonly sanitised: number
   /** How many values were hidden, by class. */
   readonly hidden: Readonly<Record<string, number>>
+  /** Goes on the record of that incident with the answer. */
+  readonly finding?: { readonly incident: string; readonly body: FactBody<'finding.recorded'> }
 }
 
 export type Walk = (visit: Visit) => Promise<Outcome>

@@ -1,4 +1,4 @@
-import type { Actor, Entry } from '../domain/entry.ts'
+import type { Actor, Entry, EntryDraft } from '../domain/entry.ts'
 import type { Fact, FactKind } from '../domain/fact.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Redacted } from '../domain/redacted.ts'
@@ -17,30 +17,57 @@ const verbatim: Partial<Record<FactKind, readonly string[]>> = {
   'document.rendered': ['file', 'sha256', 'asOf'],
 }
 
+/** How long an entry may wait for another one to share its durable write. */
+const longestWaitMs = 25
+
+type Append = (actor: Actor, incident: string | null, fact: Fact, once?: string) => Promise<Entry>
+
 /** The only way into the record: every fact is redacted with its incident's tokens before it is appended. */
 export interface Journal {
-  readonly append: (
-    actor: Actor,
-    incident: string | null,
-    fact: Fact,
-    once?: string,
-  ) => Promise<Entry>
+  /** Resolves once durable. */
+  readonly append: Append
+  /**
+   * The same, in one durable write with whatever this process appends next, or alone after 25 ms: for an ask that only
+   * reads, which has no effect before its answer is durable too.
+   */
+  readonly appendWithNext: Append
 }
 
 export function createJournal(record: IncidentRecord, redactor: Redactor): Journal {
+  let waiting: (() => void)[] = []
+  let timer: NodeJS.Timeout | undefined
+
+  function release(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const ready = waiting
+    waiting = []
+    for (const go of ready) go()
+  }
+
+  function draftOf(...[actor, incident, fact, once]: Parameters<Append>): EntryDraft {
+    const body = redactBody(redactor, incident, fact)
+    return { kind: fact.kind, incident, actor, body, ...(once === undefined ? {} : { once }) }
+  }
+
+  async function write(draft: EntryDraft): Promise<Entry> {
+    const [entry] = await record.append([draft])
+    if (!entry) throw new Error('the record returned no entry')
+    return entry
+  }
+
   return {
-    async append(actor, incident, fact, once) {
-      const body = redactBody(redactor, incident, fact)
-      const draft = {
-        kind: fact.kind,
-        incident,
-        actor,
-        body,
-        ...(once === undefined ? {} : { once }),
-      }
-      const [entry] = await record.append([draft])
-      if (!entry) throw new Error('the record returned no entry')
-      return entry
+    async append(...said) {
+      const draft = draftOf(...said)
+      release()
+      return write(draft)
+    },
+    async appendWithNext(...said) {
+      const draft = draftOf(...said)
+      return new Promise((resolve) => {
+        waiting.push(() => resolve(write(draft)))
+        timer ??= setTimeout(release, longestWaitMs)
+      })
     },
   }
 }

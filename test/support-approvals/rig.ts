@@ -155,7 +155,7 @@ export async function makeRig(options: RigOptions = {}) {
   const changes = createChangeProtocol(protocolOptions)
   const comments: string[] = []
   const acknowledgements = createAcknowledgements({
-    journal: { append },
+    journal: { append, appendWithNext: append },
     reader,
     trustRoot: protocolOptions.trustRoot,
     clock,

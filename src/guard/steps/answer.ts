@@ -22,19 +22,22 @@ export function answer({ journal, redactor, clock }: AnswerOptions): Step {
       return refuse(visit, known(cause))
     }
     try {
-      await journal.append(visit.actor, visit.incident, {
-        kind: 'call.answered',
-        body: {
-          ...header(visit),
-          bytes: Buffer.byteLength(outcome.text),
-          sanitised: outcome.sanitised,
-          hidden: outcome.hidden,
-        },
-      })
+      await record(visit, outcome)
       return outcome
     } catch {
       return offRecord(outcome)
     }
+  }
+
+  async function record(visit: Visit, outcome: Outcome): Promise<void> {
+    const { actor, incident } = visit
+    const { finding, text, sanitised, hidden } = outcome
+    const body = { ...header(visit), bytes: Buffer.byteLength(text), sanitised, hidden }
+    await Promise.all([
+      finding &&
+        journal.append(actor, finding.incident, { kind: 'finding.recorded', body: finding.body }),
+      journal.append(actor, incident, { kind: 'call.answered', body }),
+    ])
   }
 
   async function refuse(visit: Visit, error: HandoffError): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { server } from '../../domain/entry.ts'
 import { HandoffError } from '../../domain/error.ts'
+import type { FactBody } from '../../domain/fact.ts'
 import type { Json } from '../../domain/json.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Redactor } from '../../ports/redactor.ts'
@@ -10,34 +11,39 @@ import { offRecord } from '../off-record.ts'
 const longestArgumentsBytes = 256 * 1024
 
 /**
- * Puts the ask on the record before anything else happens (G6). While the record cannot be written nothing with an
- * effect runs; a reading room may answer, marked, and a gap entry follows when writing works again.
+ * Puts the ask on the record (G6): durable before anything with an effect runs; of what only reads, durable with its
+ * answer and before that leaves. While the record cannot be written nothing with an effect runs; a reading room may
+ * answer, marked, and a gap entry follows when writing works again.
  */
 export function ask({ journal, redactor }: { journal: Journal; redactor: Redactor }): Step {
   let gap: { readonly calls: number; readonly fromMs: number } | null = null
 
-  async function record(visit: Visit, bytes: number): Promise<void> {
-    if (gap !== null) {
-      const { calls, fromMs } = gap
-      const body = { calls, from: toIso(fromMs), to: toIso(visit.startedMs) }
-      await journal.append(server, null, { kind: 'record.gap', body })
-      gap = null
-    }
-    const { what, name, client } = visit.call
-    const known = bytes > longestArgumentsBytes ? null : redactedArguments(visit, redactor)
-    const body = { call: visit.id, what, name, client, arguments: known, bytes }
-    await journal.append(visit.actor, visit.incident, { kind: 'call.asked', body })
+  async function closeGap(nowMs: number): Promise<void> {
+    if (gap === null) return
+    const { calls, fromMs } = gap
+    const body = { calls, from: toIso(fromMs), to: toIso(nowMs) }
+    await journal.append(server, null, { kind: 'record.gap', body })
+    gap = null
+  }
+
+  function widenGap({ startedMs }: Visit): void {
+    gap = { calls: (gap?.calls ?? 0) + 1, fromMs: gap?.fromMs ?? startedMs }
   }
 
   return async (visit, next) => {
     const bytes = sizeOf(visit.call.arguments)
+    const fact = { kind: 'call.asked', body: askOf(visit, bytes, redactor) } as const
+    const isRead = visit.call.room?.effect === 'read'
     try {
-      await record(visit, bytes)
+      await closeGap(visit.startedMs)
     } catch (cause) {
-      if (visit.call.room?.effect !== 'read') throw cause
-      gap = { calls: (gap?.calls ?? 0) + 1, fromMs: gap?.fromMs ?? visit.startedMs }
+      if (!isRead) throw cause
+      widenGap(visit)
       return offRecord(await next({ ...visit, onRecord: false }))
     }
+    if (isRead) {
+      void journal.appendWithNext(visit.actor, visit.incident, fact).catch(() => widenGap(visit))
+    } else await journal.append(visit.actor, visit.incident, fact)
     if (bytes > longestArgumentsBytes) {
       throw new HandoffError('INVALID_INPUT', 'The arguments are larger than 256 KiB.', {
         hint: 'Send less: cite a ticket, a log window or a document instead of pasting it.',
@@ -45,6 +51,12 @@ export function ask({ journal, redactor }: { journal: Journal; redactor: Redacto
     }
     return next(visit)
   }
+}
+
+function askOf(visit: Visit, bytes: number, redactor: Redactor): FactBody<'call.asked'> {
+  const { what, name, client } = visit.call
+  const known = bytes > longestArgumentsBytes ? null : redactedArguments(visit, redactor)
+  return { call: visit.id, what, name, client, arguments: known, bytes }
 }
 
 function sizeOf(value: unknown): number {

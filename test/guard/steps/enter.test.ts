@@ -5,13 +5,12 @@ import { fenced } from '../../../src/domain/fence.ts'
 import type { JsonObject } from '../../../src/domain/json.ts'
 import type { Untrusted } from '../../../src/domain/untrusted.ts'
 import type { Room, Visit } from '../../../src/guard/call.ts'
-import type { Journal } from '../../../src/guard/journal.ts'
 import { enter } from '../../../src/guard/steps/enter.ts'
 import { createMemoryVault } from '../../../src/redaction/memory-vault.ts'
 import { createRedactor } from '../../../src/redaction/redactor.ts'
 
 const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })
-const walk = enter({ clock: { nowMs: () => 0 }, redactor, journal: {} as Journal })
+const walk = enter({ clock: { nowMs: () => 0 }, redactor })
 
 /** What leaves the hall when a room answers with that line. */
 function leaving(line: Untrusted) {

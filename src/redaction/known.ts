@@ -6,6 +6,9 @@ import { type Term, termsOf, unambiguous } from './terms.ts'
 /** Finds known values in a text whose combining marks are gone. */
 export type KnownFinder = (text: string) => readonly Hit[]
 
+/** Knows no value. */
+export const nobody: KnownFinder = () => []
+
 const widestGap = 8
 const tightGap = /[ ()./_-]/
 
@@ -18,7 +21,7 @@ export function knownFinder(
   readable: ReadonlySet<string>,
 ): KnownFinder {
   const terms = unambiguous(values.flatMap((item) => termsOf(item, readable)))
-  if (terms.length === 0) return () => []
+  if (terms.length === 0) return nobody
   const index = new Map<number, Term[]>()
   for (const term of terms.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
     const first = term.words[0]!

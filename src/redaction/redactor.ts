@@ -2,8 +2,9 @@ import type { Json } from '../domain/json.ts'
 import type { Redacted } from '../domain/redacted.ts'
 import type { RedactionReport, RedactionScope, Redactor } from '../ports/redactor.ts'
 import type { KnownValue, Vault } from '../ports/vault.ts'
+import { createCleanTexts } from './clean.ts'
 import type { Hit } from './finder.ts'
-import { type KnownFinder, knownFinder } from './known.ts'
+import { type KnownFinder, knownFinder, nobody } from './known.ts'
 import { foldCase } from './letters.ts'
 import { type Pass, scrubText } from './scrub.ts'
 import { createTokens } from './tokens.ts'
@@ -33,11 +34,12 @@ export function createRedactor(parts: {
   const readable = new Set(parts.readable.map((value) => foldCase(value).trim()))
   const readableWords = new Set([...readable, ...[...readable].flatMap(nameWords)])
   const cache = new Map<string, Learnt>()
+  const clean = createCleanTexts()
 
   function finderOf({ incident, wire }: RedactionScope): KnownFinder {
     const own = incident === null ? [] : vault.known(incident)
     if (incident !== null && (own.length > 0 || wire)) return finderFor(incident, own)
-    if (wire || !parts.incidents) return () => []
+    if (wire || !parts.incidents) return nobody
     return finderFor(
       '',
       parts.incidents().flatMap((each) => vault.known(each)),
@@ -71,7 +73,7 @@ export function createRedactor(parts: {
     const incident = scope.incident ?? ''
     const known = finderOf(scope)
     const ownKeys = scope.ownKeys ?? false
-    const value = work({ incident, tokens, known, ownKeys, isReadable, tally })
+    const value = work({ incident, tokens, known, clean, ownKeys, isReadable, tally })
     tokens.keep()
     return { value: value as Redacted<T>, report: tally }
   }

@@ -1,5 +1,6 @@
 import type { Profile } from '../domain/redacted.ts'
 import { detect } from './engine.ts'
+import type { CleanTexts } from './clean.ts'
 import type { Hit } from './finder.ts'
 import type { KnownFinder } from './known.ts'
 import { sanitise } from './sanitise.ts'
@@ -10,6 +11,7 @@ export interface Pass {
   readonly incident: string
   readonly tokens: Tokens
   readonly known: KnownFinder
+  readonly clean: CleanTexts
   /** True where the keys of objects are Baton's own. */
   readonly ownKeys: boolean
   /** True for a value that must stay readable wherever it stands. */
@@ -27,6 +29,13 @@ const mostRounds = 6
 
 /** Text with everything found replaced by tokens. Looks only between genuine tokens and ends when nothing more is found. */
 export function scrubText(raw: string, profile: Profile, pass: Pass): string {
+  if (pass.clean.has(raw, profile, pass.known)) return raw
+  const scrubbed = scrubAnew(raw, profile, pass)
+  if (scrubbed === raw) pass.clean.add(raw, profile, pass.known)
+  return scrubbed
+}
+
+function scrubAnew(raw: string, profile: Profile, pass: Pass): string {
   const { text, removed } = sanitise(raw)
   pass.tally.sanitised += removed
   const pieces = pass.tokens.split(text)

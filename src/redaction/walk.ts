@@ -2,6 +2,7 @@ import type { Json } from '../domain/json.ts'
 import type { Profile } from '../domain/redacted.ts'
 import { detect } from './engine.ts'
 import { type FieldPolicy, fieldPolicy } from './fields.ts'
+import { nobody } from './known.ts'
 import { hideWhole, type Pass, scrubText } from './scrub.ts'
 
 const deepest = 200
@@ -11,7 +12,6 @@ const spokenSources = /^(?:ticket|chat|commit|note)/
 const identifier = /^[\w.:+/@-]{1,256}$/
 const fieldName = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 const noName: readonly string[] = []
-const nobody = (): readonly never[] => []
 
 /** The same document with tokens in the place of what was found; parts in which nothing was found stay the same objects. */
 export function scrubJson(value: unknown, profile: Profile, pass: Pass): unknown {
@@ -138,6 +138,7 @@ function scrubUrl(text: string, profile: Profile, pass: Pass): string {
 /** An identifier stays unless it is plainly something else or names somebody. */
 function isIdentifier(text: string, pass: Pass): boolean {
   if (!identifier.test(text)) return false
+  if (pass.clean.has(text, 'log', pass.known)) return true
   return detect(text, 'log', pass.known).every(
     (hit) => hit.class.startsWith('ipv') || hit.class === 'mac' || pass.isReadable(hit),
   )

@@ -10,7 +10,7 @@ const masks: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, wildcard],
   [/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)\]]+/gi, wildcard],
   [/(?<![\w.-])[\w-]+(?:\.[\w-]+)+:\d+/g, wildcard],
-  [/([\w.-]+)=(?:<\*>|[^\s,;)\]}]+)/g, `$1=${wildcard}`],
+  [/(?<![\w.-])([\w.-]+)=(?:<\*>|[^\s,;)\]}]+)/g, `$1=${wildcard}`],
 ]
 
 /**

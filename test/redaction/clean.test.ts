@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+
+import { createCleanTexts } from '../../src/redaction/clean.ts'
+import { knownFinder, nobody } from '../../src/redaction/known.ts'
+import { createMemoryVault } from '../../src/redaction/memory-vault.ts'
+import { createRedactor } from '../../src/redaction/redactor.ts'
+
+const scope = { incident: 'INC-1', profile: 'text' } as const
+
+test('G1: a text that was clean is looked at anew once somebody in it is known', () => {
+  const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })
+  const line = 'login of Quillon Abernathy failed'
+  expect(redactor.text(line, scope).value).toBe(line)
+  redactor.learn('INC-1', [{ class: 'person', value: 'Quillon Abernathy' }])
+  expect(redactor.text(line, scope).value).toMatch(/^login of «person:\w{16}» failed$/)
+  expect(redactor.text(line, { ...scope, incident: 'INC-2' }).value).toBe(line)
+})
+
+test('G1: what is clean in one profile is looked at in the other', () => {
+  const texts = createCleanTexts()
+  texts.add('a line', 'log', nobody)
+  expect([texts.has('a line', 'log', nobody), texts.has('a line', 'text', nobody)]).toEqual([
+    true,
+    false,
+  ])
+})
+
+test('G1: what is clean for somebody who knows names is clean without them, not the reverse', () => {
+  const texts = createCleanTexts()
+  const finder = knownFinder([{ class: 'person', value: 'Quillon' }], new Set())
+  texts.add('first', 'log', finder)
+  texts.add('second', 'log', nobody)
+  expect(texts.has('first', 'log', nobody)).toBe(true)
+  expect(texts.has('second', 'log', finder)).toBe(false)
+})
+
+test('G1: counts are the same the second time, and memory is bounded', () => {
+  const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })
+  const told = (text: string) => redactor.text(text, scope).report
+  for (const line of ['nothing here', 'write to a.b@example.com', 'in\u200bvisible']) {
+    expect(told(line)).toEqual(told(line))
+  }
+  const texts = createCleanTexts()
+  for (let i = 0; i < 30; i++) texts.add(`${i}`.padStart(150_000, 'x'), 'log', nobody)
+  expect(texts.has('0'.padStart(150_000, 'x'), 'log', nobody)).toBe(false)
+  expect(texts.has('29'.padStart(150_000, 'x'), 'log', nobody)).toBe(true)
+})

@@ -78,9 +78,26 @@ const urlFields =
   /(?:^|\.)(?:url\.(?:full|original)|http\.(?:url|target)|request\.(?:url|uri)|referr?er)$/
 const queryFields = /(?:^|\.)(?:url\.query|query_?string|http\.query)$/
 
-/** The policy for the last name of a path; dotted names count as several. */
+/** What decides is the end of a path: so many names of it. */
+const telling = 3
+const mostPolicies = 5_000
+const policies = new Map<string, FieldPolicy>()
+
+/** The policy for the last name of a path; dotted names count as several. The same few paths come again and again. */
 export function fieldPolicy(path: readonly string[]): FieldPolicy {
-  const segments = path.slice(-3).flatMap((name) => name.split('.'))
+  const end = path.slice(-telling)
+  // Lengths keep paths apart whatever an attacker calls a field.
+  const name = end.map((part) => `${part.length}:${part}`).join('')
+  let policy = policies.get(name)
+  if (policy === undefined) {
+    if (policies.size >= mostPolicies) policies.clear()
+    policies.set(name, (policy = decide(end)))
+  }
+  return policy
+}
+
+function decide(end: readonly string[]): FieldPolicy {
+  const segments = end.flatMap((name) => name.split('.'))
   const last = plain(segments.at(-1) ?? '')
   const parent = plain(segments.at(-2) ?? '')
   if (people.has(parent) && tellingMembers.has(last)) return hide(personClass(last))

@@ -45,3 +45,13 @@ test('G1: counts are the same the second time, and memory is bounded', () => {
   expect(texts.has('0'.padStart(150_000, 'x'), 'log', nobody)).toBe(false)
   expect(texts.has('29'.padStart(150_000, 'x'), 'log', nobody)).toBe(true)
 })
+
+test('G1: no name of a field makes another one pass that must be hidden', () => {
+  const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })
+  const hidden = (json: object) => redactor.json(json as never, { incident: null, profile: 'log' })
+  for (const glue of ['\0', '.', ':', '4:name', '|', ' ']) {
+    hidden({ [`user${glue}name`]: 'first' })
+    hidden({ [`4:user4${glue}name`]: 'first' })
+  }
+  expect(JSON.stringify(hidden({ user: { name: 'Quillon' } }).value)).not.toContain('Quillon')
+})

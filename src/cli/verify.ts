@@ -2,21 +2,16 @@ import { readFileSync } from 'node:fs'
 
 import { Command } from 'commander'
 
-import { intactRule } from '../adapters/sqlite/failure.ts'
-import { openSqliteEvidence } from '../adapters/sqlite/evidence.ts'
-import { openRecordSigner } from '../adapters/sqlite/signer.ts'
 import { HandoffError } from '../domain/error.ts'
-import type { RecordEvidence } from '../ports/entry-storage.ts'
 import {
   type Checkpoint,
   findCheckpoints,
   formatVerifierKey,
-  homeKey,
   parseVerifierKey,
   type VerifierKey,
 } from '../record/checkpoint.ts'
-import { broken, type Step, type Verdict } from '../record/verdict.ts'
-import { verifyRecord } from '../record/verify.ts'
+import { ownKey, type Report, verifyHome } from './verify/judge.ts'
+import { inWords, showingInWords } from './verify/words.ts'
 
 interface Options {
   readonly home?: string
@@ -24,18 +19,18 @@ interface Options {
   readonly checkpoint?: readonly string[]
   readonly json?: boolean
   readonly printKey?: boolean
-}
-
-/** What `baton verify` found; `key` is the verifier key used, `trusted` whether the caller named it. */
-export interface Report extends Verdict {
-  readonly key: string | null
-  readonly trusted: boolean
+  readonly proof?: boolean
+  readonly entry?: readonly string[]
+  readonly withBody?: boolean
+  readonly check?: string
+  readonly export?: string
 }
 
 const exitCodes = { sound: 0, broken: 1, unacceptable: 2 } as const
 
 /** `baton verify`: exits 0 when the record is whole, 1 when it is broken, 2 when it cannot be judged. */
 export function command(): Command {
+  const repeated = (value: string, values: readonly string[] = []) => [...values, value]
   return new Command('baton verify')
     .description(
       'Proves offline that the record was neither edited, cut nor rewritten. Changes nothing.',
@@ -45,10 +40,18 @@ export function command(): Command {
     .option(
       '--checkpoint <file>',
       'packet, ticket or note with a checkpoint that was kept elsewhere; may be repeated',
-      (file: string, files: readonly string[] | undefined) => [...(files ?? []), file],
+      repeated,
     )
     .option('--json', 'print the findings as JSON')
     .option('--print-key', "print the home's verifier key alone, to be kept elsewhere")
+    .option(
+      '--proof',
+      'print as JSON the proof that each --entry is in the record and each --checkpoint a part of it',
+    )
+    .option('--entry <number or id>', 'entry to prove; may be repeated', repeated)
+    .option('--with-body', 'let the proof say what the entries say; keep it confidential')
+    .option('--check <file>', 'check a proof without the record; needs --trust')
+    .option('--export <file>', 'write the record to a new file that can be verified without Baton')
     .addHelpText('after', help)
     .action(async (options: Options) => {
       process.exitCode = await run(options)
@@ -64,72 +67,89 @@ Exit codes: 0 whole, 1 broken, 2 cannot be judged.
 Example:
   baton verify --print-key > baton.vkey
   baton verify --trust baton.vkey --checkpoint packet.md
+  baton verify --trust baton.vkey --checkpoint packet.md --proof --entry 42 > proof.json
+  baton verify --check proof.json --trust baton.vkey --checkpoint packet.md
 `
 
 async function run(options: Options): Promise<number> {
   try {
-    const home = options.home ?? (await configuredHome())
-    if (options.printKey) {
-      process.stdout.write(`${printedKey(home)}\n`)
-      return exitCodes.sound
-    }
-    const report = verifyHome({
-      home,
-      trust: options.trust === undefined ? null : trustedKey(options.trust),
-      outside: (options.checkpoint ?? []).flatMap(checkpointsIn),
-    })
-    process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report))
-    return exitCodes[report.outcome]
+    return await perform(options)
   } catch (error) {
     if (!(error instanceof HandoffError)) throw error
-    if (options.json) {
-      const { code, message, hint } = error
-      process.stdout.write(`${JSON.stringify({ outcome: 'unacceptable', code, message, hint })}\n`)
-    } else
-      process.stderr.write(
-        [error.message, error.hint, ''].filter((line) => line !== undefined).join('\n'),
-      )
+    const { code, message, hint } = error
+    if (options.json) printJson({ outcome: 'unacceptable', code, message, hint }, 0)
+    else process.stderr.write([message, ...(hint === undefined ? [] : [hint]), ''].join('\n'))
     return exitCodes.unacceptable
   }
 }
 
-/** Judges the record of a home. Throws NOT_FOUND when nothing is there to judge, UPSTREAM when it is out of reach. */
-export function verifyHome(question: {
-  readonly home: string
-  readonly trust: VerifierKey | null
-  readonly outside: readonly Checkpoint[]
-}): Report {
-  const { home, trust, outside } = question
-  const key = trust ?? ownKey(home)
-  const about = { key: key && formatVerifierKey(key), trusted: trust !== null }
-  let evidence: RecordEvidence | undefined
-  try {
-    evidence = openSqliteEvidence(home)
-    if (!evidence && outside.length === 0) {
-      throw new HandoffError('NOT_FOUND', 'There is no record here.', {
-        hint: 'Name its home with --home or BATON_HOME.',
-      })
-    }
-    return { ...verifyRecord({ evidence: evidence ?? nothing, key, outside }), ...about }
-  } catch (error) {
-    if (!(error instanceof HandoffError) || error.rule !== intactRule) throw error
-    const findings = [broken('storage', 'its file is damaged')]
-    return { outcome: 'broken', entries: 0, findings, ...about }
-  } finally {
-    evidence?.close()
+async function perform(options: Options): Promise<number> {
+  refuseHalf(options)
+  const trust = options.trust === undefined ? null : trustedKey(options.trust)
+  const outside = (options.checkpoint ?? []).flatMap(checkpointsIn)
+  if (options.check !== undefined) return check(options.check, trust, outside, options.json)
+  const home = options.home ?? (await configuredHome())
+  if (options.printKey) {
+    process.stdout.write(`${printedKey(home)}\n`)
+    return exitCodes.sound
+  }
+  const question = { home, trust, outside }
+  if (options.proof) {
+    const { prove } = await import('./verify/prove.ts')
+    const { entry: entries = [], withBody = false } = options
+    const { proof, ...report } = prove(question, { entries, withBody })
+    if (proof) printJson(proof)
+    else printReport(report, options.json)
+    return exitCodes[report.outcome]
+  }
+  if (options.export === undefined) {
+    const report = verifyHome(question)
+    printReport(report, options.json)
+    return exitCodes[report.outcome]
+  }
+  const { exportRecord } = await import('./verify/export.ts')
+  const report = exportRecord(question, options.export)
+  printReport(report, options.json)
+  return exitCodes[report.outcome]
+}
+
+/** Options that mean something only together. */
+function refuseHalf({ proof, entry, checkpoint, withBody, check: file, trust }: Options): void {
+  const refuse = (message: string, hint: string) => {
+    throw new HandoffError('INVALID_INPUT', message, { hint })
+  }
+  if ((entry || withBody) && !proof) {
+    refuse('--entry and --with-body say what to prove.', 'Add --proof.')
+  }
+  if (proof && !entry && !checkpoint) {
+    refuse('--proof needs something to prove.', 'Add --entry, --checkpoint or both.')
+  }
+  if (file !== undefined && trust === undefined) {
+    refuse('--check needs --trust.', 'A proof cannot vouch for the key that signed it.')
   }
 }
 
-const nothing: RecordEvidence = {
-  head: null,
-  entries: () => [],
-  faults: () => [],
-  close: () => undefined,
+async function check(
+  file: string,
+  trust: VerifierKey | null,
+  outside: readonly Checkpoint[],
+  json = false,
+): Promise<number> {
+  const { parseProof } = await import('./verify/proof-file.ts')
+  const { checkProof } = await import('./verify/check-proof.ts')
+  const showing = checkProof(parseProof(readText(file, '--check')), trust!, outside)
+  if (json) printJson(showing)
+  else process.stdout.write(showingInWords(showing))
+  return exitCodes[showing.outcome]
 }
 
-function ownKey(home: string): VerifierKey | null {
-  const publicKey = openRecordSigner(home).publicKey(false)
-  return publicKey ? homeKey(publicKey) : null
+function printReport(report: Report, json = false): void {
+  if (json) printJson(report)
+  else process.stdout.write(inWords(report))
+}
+
+function printJson(value: object, indent = 2): void {
+  process.stdout.write(`${JSON.stringify(value, null, indent)}\n`)
 }
 
 function printedKey(home: string): string {
@@ -169,42 +189,4 @@ function readText(file: string, option: string): string {
       cause,
     })
   }
-}
-
-const words: Readonly<Record<Step, string>> = {
-  storage: 'The file is sound and holds only what Baton put there',
-  sequence: 'The entries are numbered from 1 without a gap',
-  order: 'Times and ids never run back',
-  bodies: 'Each body is the one that was recorded',
-  leaves: 'Each entry is the one that was recorded',
-  head: 'The record ends where its checkpoint says',
-  root: 'The entries lead to the root that was signed',
-  signature: 'The checkpoint was signed with the trusted key',
-  outside: 'The checkpoints kept elsewhere are a part of it',
-}
-
-const outcomes = {
-  sound: 'The record is whole.',
-  broken: 'The record is BROKEN.',
-  unacceptable: 'Nothing contradicts the record, but it does not prove what was asked.',
-} as const
-
-function inWords({ findings, entries, key, trusted, outcome }: Report): string {
-  const lines = findings.map(({ step, ok, entry, reason }) => {
-    const where = entry === undefined ? '' : `entry ${entry}: `
-    return ok ? `  ok    ${words[step]}` : `  FAIL  ${words[step]}: ${where}${reason ?? ''}`
-  })
-  const counted = `${entries} ${entries === 1 ? 'entry' : 'entries'}`
-  const own =
-    'This used the key that lies in the home itself, which proves less: whoever could rewrite the record could replace it too.'
-  return [
-    ...lines,
-    '',
-    `${outcomes[outcome]} ${counted}.`,
-    ...(key === null ? [] : [`Key: ${key}`]),
-    ...(trusted || key === null
-      ? []
-      : [own, 'Keep the key elsewhere (--print-key) and give it with --trust.']),
-    '',
-  ].join('\n')
 }

@@ -30,6 +30,7 @@ export interface StoredHead {
 
 /** What a write may look at while no other process can write. */
 export interface WriteView {
+  /** The very object that this process stored, when nobody else has written since. */
   readonly head: StoredHead | null
   /** `at` of entry number `head.size`; null when that entry is missing. */
   readonly lastAt: string | null
@@ -45,9 +46,15 @@ export interface StoredBatch {
 export interface EntryStorage {
   /**
    * Calls `build` alone among all processes and stores what it returns, all or nothing, durably; null stores nothing.
-   * Throws UPSTREAM when that is impossible within five seconds. What `build` throws comes through unchanged.
+   * False, and nothing done, when the storage is of an older version: it must be brought forward first.
+   * Throws UPSTREAM when writing is impossible within five seconds. What `build` throws comes through unchanged.
    */
-  write(build: (view: WriteView) => StoredBatch | null): Promise<void>
+  write(build: (view: WriteView) => StoredBatch | null): Promise<boolean>
+  /**
+   * Makes the present version out of an older one, all or nothing, and keeps a copy of the older one. `approve` is shown the
+   * record before and after; what it throws stops everything. Does nothing when there is nothing to do.
+   */
+  bringForward(approve: (evidence: RecordEvidence) => void): Promise<void>
   /** In order of `seq`; empty while nothing was ever written. */
   read(filter: EntryFilter): readonly Entry[]
   head(): StoredHead | null
@@ -60,10 +67,16 @@ export interface EvidenceEntry extends Omit<StoredEntry, 'salt' | 'body'> {
   readonly sealed: Uint8Array | null
 }
 
+export interface EntryNumbers {
+  readonly after: number
+  readonly upTo: number
+}
+
 /** One unchanging view of a record for whoever verifies it; reading changes no file. */
 export interface RecordEvidence {
   readonly head: StoredHead | null
-  entries(): Iterable<EvidenceEntry>
+  /** Of all entries, or of those whose numbers are above `after` and at most `upTo`; in the order of their numbers. */
+  entries(numbers?: EntryNumbers): Iterable<EvidenceEntry>
   /** What the storage finds wrong with itself (foreign tables, a torn index), in our words. */
   faults(): readonly string[]
   close(): void

@@ -93,7 +93,8 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return found && formatCheckpoint(found) === text ? found : undefined
 }
 
-function formatCheckpoint({ origin, size, root, signature }: Checkpoint): string {
+/** The note that a checkpoint is, as it was signed. */
+export function formatCheckpoint({ origin, size, root, signature }: Checkpoint): string {
   const bytes = Buffer.concat([Buffer.from(signature.keyHash, 'hex'), signature.bytes])
   return `${noteBody(origin, size, root)}\n— ${signature.name} ${bytes.toString('base64')}\n`
 }

@@ -12,6 +12,14 @@ export function entryId(atMs: number, seq: number): string {
   return `${base32(atMs, 10)}${base32(seq, 8)}${tail}`
 }
 
+/** The number of the entry that bears the id; undefined for what is no id. */
+export function seqOfId(id: string): number | undefined {
+  if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id)) return undefined
+  let seq = 0
+  for (const digit of id.slice(10, 18)) seq = seq * 32 + alphabet.indexOf(digit)
+  return seq
+}
+
 function base32(value: number, length: number): string {
   let rest = value
   let text = ''

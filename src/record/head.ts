@@ -11,15 +11,20 @@ import { fits, rootOf } from './merkle.ts'
  */
 export class HeadGuard {
   #seen: StoredHead | null = null
+  #lastMs = 0
 
-  /** Throws UPSTREAM unless the head is one that `key` signed and the log has not shrunk. */
-  admit(head: StoredHead | null, lastAt: string | null, key: VerifierKey): void {
+  /** When the newest entry was made; 0 without one. Throws UPSTREAM unless `key` signed the head and the log has not shrunk. */
+  admit(head: StoredHead | null, lastAt: string | null, key: VerifierKey): number {
     const seen = this.#seen
+    if (seen && head === seen) return this.#lastMs
     if (seen && (!head || head.size < seen.size)) throw damaged('The stored record became shorter.')
-    if (!head) return
+    if (!head) return 0
     if (lastAt === null) throw damaged('The newest entry is missing.')
-    if (instantMs(lastAt) === undefined) throw damaged('The newest entry has no time.')
-    if (seen && head.note === seen.note && head.frontier.join() === seen.frontier.join()) return
+    const lastMs = instantMs(lastAt)
+    if (lastMs === undefined) throw damaged('The newest entry has no time.')
+    if (seen && head.note === seen.note && head.frontier.join() === seen.frontier.join()) {
+      return lastMs
+    }
     if (seen?.size === head.size) throw damaged('The head was exchanged.')
     const checkpoint = parseCheckpoint(head.note)
     if (!checkpoint) throw damaged('The stored checkpoint is no signed note.')
@@ -29,10 +34,15 @@ export class HeadGuard {
       throw damaged('The frontier does not lead to the signed root.')
     }
     this.#seen = head
+    this.#lastMs = lastMs
+    return lastMs
   }
 
-  wrote(head: StoredHead): void {
-    this.#seen = head
+  /** Null when nothing was. */
+  wrote(batch: { readonly head: StoredHead; readonly atMs: number } | null): void {
+    if (!batch) return
+    this.#seen = batch.head
+    this.#lastMs = batch.atMs
   }
 }
 

@@ -7,7 +7,7 @@ type Header = Omit<StoredEntry, 'salt' | 'body' | 'leaf'>
 const text = JSON.stringify
 
 /** Canonical JSON (RFC 8785) of what a leaf binds: the entry's header with the digest of its body; `once` only where given. */
-function headerJson(entry: Header): string {
+export function headerText(entry: Header): string {
   const once = entry.once === null ? '' : `"once":${text(entry.once)},`
   return (
     `{"actor":{"id":${text(entry.actor)},"kind":${text(entry.actorKind)}},"at":${text(entry.at)},` +
@@ -18,7 +18,12 @@ function headerJson(entry: Header): string {
 
 /** RFC 6962 leaf hash of the header. */
 export function leafHash(entry: Header): string {
-  return hash('sha256', `\0${headerJson(entry)}`)
+  return leafOf(headerText(entry))
+}
+
+/** The same of a header as it was written out. */
+export function leafOf(header: string): string {
+  return hash('sha256', `\0${header}`)
 }
 
 let scratch = Buffer.allocUnsafe(16_384)

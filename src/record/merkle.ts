@@ -25,10 +25,13 @@ export function rootOf(frontier: Frontier): string {
   return frontier.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), frontier.at(-1)!)
 }
 
+/** Whether it is a hash as written here: 64 lower-case hexadecimal digits. */
+export function isHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}
+
 /** Whether a frontier has the shape that a tree of that size has. */
 export function fits(frontier: Frontier, size: number): boolean {
   const bits = size.toString(2).replaceAll('0', '').length
-  return (
-    frontier.length === (size === 0 ? 0 : bits) && frontier.every((h) => /^[0-9a-f]{64}$/.test(h))
-  )
+  return frontier.length === (size === 0 ? 0 : bits) && frontier.every(isHash)
 }

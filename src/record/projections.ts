@@ -3,7 +3,7 @@ import type { Entry } from '../domain/entry.ts'
 import { HandoffError } from '../domain/error.ts'
 import { type FactKind, factSchemas } from '../domain/fact.ts'
 import { foldIncident, type Incident } from '../domain/incident.ts'
-import { type ChangeRequest, foldRequests, grantLifetimeMs } from '../domain/request.ts'
+import { type ChangeRequest, foldRequests, grantLifetimeMs, requestsOf } from '../domain/request.ts'
 import { instantMs } from '../domain/time.ts'
 import type { CasebookReader } from '../ports/casebook.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -98,7 +98,7 @@ export function casebookReader({ record, clock, cadence }: Parts): CasebookReade
         hint: 'Ask get_incident for the requests that are open.',
       })
     },
-    entries: (incident) => record.entries({ incident }),
+    entries: (incident, afterSeq = 0) => record.entries({ incident, afterSeq }),
     checkpoint: () => record.checkpoint(),
   }
 }
@@ -110,7 +110,7 @@ function foldCase(
   cadence: CadenceTable,
 ): Fold {
   const incident = foldIncident(id, entries, nowMs, cadence)
-  const requests = incident?.requests ?? foldRequests(entries, nowMs)
+  const requests = incident ? requestsOf(incident) : foldRequests(entries, nowMs)
   const untilMs = Math.min(...requests.map(lapsesAtMs), incident ? lateAtMs(incident) : Infinity)
   const shown = incident && lost(entries) ? withoutRequests(entries, incident) : incident
   return { incident: shown, requests, fromMs: nowMs, untilMs }
@@ -141,13 +141,16 @@ function assertReadable(entries: readonly Entry[]): void {
 
 /** The rest of the incident stays usable; whoever looks at its requests is told that they cannot be known. */
 function withoutRequests(entries: readonly Entry[], incident: Incident): Incident {
-  return Object.defineProperty({ ...incident }, 'requests', {
-    get: () => assertReadable(entries),
-  })
+  const get = (): void => assertReadable(entries)
+  return Object.defineProperties({ ...incident }, { requests: { get }, publications: { get } })
+}
+
+function isUnderWay({ state }: Incident): boolean {
+  return state !== 'acknowledged' && state !== 'closed'
 }
 
 function named(incidents: readonly Incident[]): string {
-  const open = incidents.filter(({ state }) => state !== 'acknowledged').map(({ id }) => id)
+  const open = incidents.filter(isUnderWay).map(({ id }) => id)
   if (open.length === 0) return 'No incident is open; start with open_incident.'
   const more = open.length > mostNamed ? ' and older ones' : ''
   return `Open incidents: ${open.slice(0, mostNamed).join(', ')}${more}.`

@@ -1,7 +1,6 @@
 import type { Entry } from '../domain/entry.ts'
 import { HandoffError } from '../domain/error.ts'
 import type { JsonObject } from '../domain/json.ts'
-import { instantMs } from '../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
 import type {
   EntryStorage,
@@ -46,13 +45,10 @@ export function openRecord({ storage, clock, signer }: Parts): IncidentRecord {
 
   const build = (view: WriteView, group: readonly Waiting[], done: (() => void)[]) => {
     const signingKey = keyOf(view.head === null)
-    guard.admit(view.head, view.lastAt, signingKey)
+    const lastMs = guard.admit(view.head, view.lastAt, signingKey)
     const size = view.head?.size ?? 0
     const frontier = [...(view.head?.frontier ?? [])]
-    const atMs = Math.max(
-      Math.floor(clock.nowMs()),
-      view.lastAt === null ? 0 : instantMs(view.lastAt)!,
-    )
+    const atMs = Math.max(Math.floor(clock.nowMs()), lastMs)
     const taken = new Set<string>()
     const entries: StoredEntry[] = []
     for (const one of group) {
@@ -70,7 +66,14 @@ export function openRecord({ storage, clock, signer }: Parts): IncidentRecord {
     if (entries.length === 0) return null
     const newSize = size + entries.length
     const note = signCheckpoint(signingKey, newSize, rootOf(frontier), signer)
-    return { entries, head: { size: newSize, frontier, note } } satisfies StoredBatch
+    return { entries, head: { size: newSize, frontier, note }, atMs } satisfies StoredBatch & {
+      atMs: number
+    }
+  }
+
+  const bringForward = async () => {
+    const { approveForward } = await import('./intact.ts')
+    await storage.bringForward(approveForward(() => keyOf(false)))
   }
 
   const drain = async () => {
@@ -78,14 +81,17 @@ export function openRecord({ storage, clock, signer }: Parts): IncidentRecord {
       const group = waiting
       waiting = []
       let done: (() => void)[] = []
-      let batch: StoredBatch | null = null
+      let batch: ReturnType<typeof build> = null
+      const buildBatch = (view: WriteView): StoredBatch | null => {
+        done = []
+        return (batch = build(view, group, done))
+      }
       try {
-        await storage.write((view) => {
-          done = []
-          batch = build(view, group, done)
-          return batch
-        })
-        if (batch) guard.wrote((batch as StoredBatch).head)
+        if (!(await storage.write(buildBatch))) {
+          await bringForward()
+          await storage.write(buildBatch)
+        }
+        guard.wrote(batch)
         for (const settle of done) settle()
       } catch (error) {
         for (const one of group) one.reject(error)

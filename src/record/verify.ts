@@ -11,14 +11,20 @@ interface Question {
   readonly outside: readonly Checkpoint[]
 }
 
+/** Begins to read all entries and returns what waits for the end. */
+export type Reader = (evidence: RecordEvidence, wanted: ReadonlySet<number>) => () => Walk
+
+const onePass: Reader = (evidence, wanted) => () => walk(evidence.entries(), wanted)
+
 /** Reads the record once, from the first entry to the last, and judges it. Throws what the storage throws. */
-export function verifyRecord({ evidence, key, outside }: Question): Verdict {
+export function verifyRecord({ evidence, key, outside }: Question, read = onePass): Verdict {
   const { head } = evidence
-  const wanted = new Set([...outside.map(({ size }) => size), head?.size ?? 0])
-  const seen = walk(evidence.entries(), wanted)
+  const finish = read(evidence, new Set([...outside.map(({ size }) => size), head?.size ?? 0]))
+  const damage = evidence.faults()
+  const seen = finish()
   const genuine = outside.filter((one) => key && checkSignature(one, key) === 'genuine')
   const faults = [
-    ...evidence.faults().map((fault) => broken('storage', fault)),
+    ...damage.map((fault) => broken('storage', fault)),
     ...seen.faults,
     ...judgeHead(head, seen),
     ...(head ? judgeCheckpoint(head, seen, key, genuine) : []),

@@ -179,7 +179,7 @@ describe('the record in a home folder', () => {
     const record = openAt(home)
     await record.append([draft('a')])
     record.close()
-    edit(home, 'PRAGMA user_version = 2')
+    edit(home, 'PRAGMA user_version = 3')
     const newer = 'The record was written by a newer Baton.'
     expect(await failure(openAt(home).append([draft('b')]))).toMatchObject({
       code: 'UPSTREAM',

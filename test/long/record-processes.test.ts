@@ -4,14 +4,15 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import { verifyHome } from '../../src/cli/verify.ts'
+import { verifyHome } from '../../src/cli/verify/judge.ts'
 import { newHome, openAt } from '../record/support/home.ts'
 
 const writer = fileURLToPath(new URL('../record/support/writer.ts', import.meta.url))
 
 /** Starts a writer and hands over the lines it has printed so far. */
-function start(home: string, name: string, count: number) {
-  const child = spawn(process.execPath, [writer, home, name, String(count), '200'])
+function start(home: string, name: string, count: number, env: Record<string, string> = {}) {
+  const args = [writer, home, name, String(count), '200']
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...env } })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
   const ended = once(child, 'close')
@@ -24,6 +25,14 @@ function start(home: string, name: string, count: number) {
         .slice(0, -1)
         .map((line) => line.split(' ')),
   }
+}
+
+/** Prints what each of the appends took and returns the time that 99 of 100 stayed below, milliseconds. */
+function p99Of(what: string, lines: readonly (readonly string[])[]): number {
+  const took = lines.map(([, , ms]) => Number(ms)).toSorted((a, b) => a - b)
+  const at = (share: number) => took[Math.floor(took.length * share)]!
+  process.stdout.write(`${what}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${took.at(-1)} ms\n`)
+  return at(0.99)
 }
 
 const texts = (home: string) =>
@@ -47,12 +56,34 @@ test('two processes in a tight loop lose nothing and neither starves', async () 
     outcome: 'sound',
     entries: 2 * count,
   })
-  const took = lines.map(([, , ms]) => Number(ms)).toSorted((a, b) => a - b)
-  const at = (share: number) => took[Math.floor(took.length * share)]!
-  process.stdout.write(
-    `two writers: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${took.at(-1)} ms\n`,
+  expect(p99Of('two writers', lines)).toBeLessThan(50)
+})
+
+test('G6 two servers and an approver, whose clocks differ, write in a tight loop: none is lost, time never runs back', async () => {
+  const home = newHome()
+  const [count, decisions] = [3_000, 600]
+  const servers = [
+    start(home, 'one', count),
+    start(home, 'set-back', count, { WRITER_CLOCK_MS: '-3600000' }),
+  ]
+  const approver = start(home, 'approver', decisions, { WRITER_OPENS: '1' })
+  await Promise.all([...servers, approver].map(({ ended }) => ended))
+  const lines = [...servers, approver].flatMap((one) => one.lines())
+  expect(lines).toHaveLength(2 * count + decisions)
+  const stored = texts(home)
+  expect(lines.every(([seq, text]) => stored.get(seq!) === text)).toBe(true)
+  expect(stored.size).toBe(2 * count + decisions)
+  const verdict = verifyHome({ home, trust: null, outside: [] })
+  expect(verdict).toMatchObject({ outcome: 'sound', entries: 2 * count + decisions })
+  const times = openAt(home)
+    .entries({})
+    .map(({ at }) => at)
+  expect(times).toEqual(times.toSorted())
+  p99Of('approver', approver.lines())
+  p99Of(
+    'two servers beside it',
+    servers.flatMap((one) => one.lines()),
   )
-  expect(at(0.99)).toBeLessThan(50)
 })
 
 test('killed at any moment, nothing that was acknowledged is lost and the record stays whole', async () => {

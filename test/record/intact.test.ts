@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -5,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 import { openSqliteEvidence } from '../../src/adapters/sqlite/evidence.ts'
 import type { HandoffError } from '../../src/domain/error.ts'
-import { parseVerifierKey } from '../../src/record/checkpoint.ts'
+import { findCheckpoints, parseVerifierKey } from '../../src/record/checkpoint.ts'
 import { assertIntact } from '../../src/record/intact.ts'
 import { draft, newHome, openAt } from './support/home.ts'
 
@@ -73,4 +74,30 @@ test('is refused without a record, and under another key', async () => {
   const refused = { code: 'UPSTREAM', rule: 'record-intact' }
   expect(refusal(() => assertIntact(evidenceOf(newHome()), key))).toMatchObject(refused)
   expect(refusal(() => assertIntact(evidenceOf(home), other.key))).toMatchObject(refused)
+})
+
+test('G6 a record replaced by an older copy of itself is refused by a checkpoint kept outside', async () => {
+  const { home, record, key } = await open()
+  const older = newHome()
+  cpSync(home, older, { recursive: true })
+  await record.append([draft('what the copy lacks')])
+  const outside = findCheckpoints(`# Ticket\n\n${record.checkpoint()}`)
+  expect(refusal(() => assertIntact(evidenceOf(home), key, outside))).toBeUndefined()
+  expect(refusal(() => assertIntact(evidenceOf(older), key))).toBeUndefined()
+  expect(refusal(() => assertIntact(evidenceOf(older), key, outside))).toEqual({
+    code: 'UPSTREAM',
+    rule: 'record-intact',
+    detail: 'outside 4: the record was cut: a checkpoint is of 4 entries',
+  })
+})
+
+test('a checkpoint that the key did not sign, which anybody can write into a ticket, refuses nothing', async () => {
+  const { home, record, key } = await open()
+  const other = await open()
+  const note = record.checkpoint()!
+  const outside = findCheckpoints(
+    [note.replace('\n3\n', '\n9\n'), other.record.checkpoint()].join('\n'),
+  )
+  expect(outside).toHaveLength(2)
+  expect(refusal(() => assertIntact(evidenceOf(home), key, outside))).toBeUndefined()
 })

@@ -5,12 +5,13 @@ import { describe, expect, test } from 'vitest'
 
 import { fits, push, rootOf } from '../../src/record/merkle.ts'
 import {
-  consistencyProof,
+  consistencyRanges,
   includes,
-  inclusionProof,
+  inclusionRanges,
   isConsistent,
-  treeRoot,
-} from './support/proof.ts'
+  rootsOf,
+} from '../../src/record/proof.ts'
+import { consistencyProof, inclusionProof, treeRoot } from './support/proof.ts'
 
 const sha = (...parts: readonly Uint8Array[]) =>
   createHash('sha256').update(Buffer.concat(parts)).digest()
@@ -94,12 +95,12 @@ describe('proofs', () => {
         const root = naive(leaves).toString('hex')
         const proof = inclusionProof(leaves, index)
         const leaf = leaves[index]!
-        expect(includes(proof, leaf, index, leaves.length, root)).toBe(true)
-        expect(includes(proof, 'f0'.repeat(32), index, leaves.length, root)).toBe(false)
-        expect(includes([...proof, leaf], leaf, index, leaves.length, root)).toBe(false)
-        expect(includes(proof, leaf, leaves.length, leaves.length, root)).toBe(false)
+        expect(includes(proof, leaf, index, { size: leaves.length, root })).toBe(true)
+        expect(includes(proof, 'f0'.repeat(32), index, { size: leaves.length, root })).toBe(false)
+        expect(includes([...proof, leaf], leaf, index, { size: leaves.length, root })).toBe(false)
+        expect(includes(proof, leaf, leaves.length, { size: leaves.length, root })).toBe(false)
         const wrong = (index + 1 + (other % (leaves.length - 1))) % leaves.length
-        expect(includes(proof, leaf, wrong, leaves.length, root)).toBe(false)
+        expect(includes(proof, leaf, wrong, { size: leaves.length, root })).toBe(false)
       }),
     )
   })
@@ -117,6 +118,33 @@ describe('proofs', () => {
         expect(isConsistent(proof, newer, older)).toBe(size === leaves.length)
       }),
     )
+  })
+
+  test('gathered while the leaves pass by once they are those of the definition', () => {
+    fc.assert(
+      fc.property(leafList(1), fc.nat(), (leaves, pick) => {
+        const index = pick % leaves.length
+        const inclusion = rootsOf(inclusionRanges(index, leaves.length))
+        const consistency = rootsOf(consistencyRanges(index, leaves.length))
+        for (const leaf of leaves) {
+          inclusion.see(leaf)
+          consistency.see(leaf)
+        }
+        expect(inclusion.roots()).toEqual(inclusionProof(leaves, index))
+        expect(consistency.roots()).toEqual(consistencyProof(leaves, index))
+      }),
+    )
+  })
+
+  test('with a hash that is none are refused', () => {
+    const root = treeRoot(inputs.slice(0, 2).map(leafOf))
+    const [leaf, sibling] = inputs.map(leafOf)
+    expect(includes([sibling!], leaf!, 0, { size: 2, root })).toBe(true)
+    expect(includes([`${sibling}00`], leaf!, 0, { size: 2, root })).toBe(false)
+    expect(includes([sibling!], `${leaf}00`, 0, { size: 2, root })).toBe(false)
+    const older = { size: 1, root: leaf! }
+    expect(isConsistent([sibling!], older, { size: 2, root })).toBe(true)
+    expect(isConsistent([sibling!.toUpperCase()], older, { size: 2, root })).toBe(false)
   })
 
   test('an empty log is a prefix of every log', () => {

@@ -41,8 +41,6 @@ const note = {
   at: '2026-11-23T07:00:00.000Z',
   owner: 'maria',
   region: 'eu-west-1',
-  role: null,
-  due: null,
   link: null,
 }
 

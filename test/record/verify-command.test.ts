@@ -1,25 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { pathToFileURL } from 'node:url'
 
 import { expect, test } from 'vitest'
 
 import { draft, newHome, openAt } from './support/home.ts'
-
-const module = pathToFileURL(join(import.meta.dirname, '../../src/cli/verify.ts')).href
-const script = `const { command } = await import(${JSON.stringify(module)})
-await command().parseAsync(process.argv.slice(1), { from: 'user' })`
-
-function verify(...args: readonly string[]) {
-  const all = ['--input-type=module', '-e', script, '--', ...args]
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: dirname(newHome()) },
-  })
-  return { status, stdout, stderr }
-}
+import { verify } from './support/verify-process.ts'
 
 async function sample() {
   const home = newHome()

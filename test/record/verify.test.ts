@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { verifyHome } from '../../src/cli/verify.ts'
+import { verifyHome } from '../../src/cli/verify/judge.ts'
 import type { Entry } from '../../src/domain/entry.ts'
 import type { HandoffError } from '../../src/domain/error.ts'
 import type { StoredEntry } from '../../src/ports/entry-storage.ts'
@@ -65,10 +65,10 @@ function judged(home: string, { trust }: Sample): string {
 
 /** Changes an entry together with every hash that needs no key. */
 function forgeSeventh(db: DatabaseSync): void {
-  const row = db.prepare('SELECT * FROM entry WHERE seq = 7').get() as Record<string, never>
-  const { actor_kind: actorKind, ...rest } = row
-  const header = { ...rest, actorKind, actor: 'mallory' } as unknown as StoredEntry
-  db.prepare("UPDATE entry SET actor = 'mallory', leaf = ? WHERE seq = 7").run(leafHash(header))
+  const row = db.prepare('SELECT *, lower(hex(digest)) AS digest FROM entry WHERE seq = 7').get()
+  const header = { ...row, actorKind: row?.['actor_kind'], actor: 'mallory' }
+  const leaf = leafHash(header as unknown as StoredEntry)
+  db.prepare("UPDATE entry SET actor = 'mallory', leaf = unhex(?) WHERE seq = 7").run(leaf)
 }
 
 function entriesOf(home: string): readonly Entry[] {
@@ -91,6 +91,8 @@ const columns = [
   'leaf',
   'body',
 ]
+
+const blobs = new Set(['digest', 'salt', 'leaf'])
 
 describe('a record that nobody touched', () => {
   test('is whole under every step, before and after the fact', async () => {
@@ -146,7 +148,7 @@ describe('an edit is found and names its entry', () => {
             const bytes = db.prepare(select).get(seq)?.['bytes'] as Uint8Array | null
             if (!bytes) return
             bytes[at % bytes.length]! ^= mask
-            const type = column === 'salt' ? 'BLOB' : 'TEXT'
+            const type = blobs.has(column) ? 'BLOB' : 'TEXT'
             db.prepare(`UPDATE entry SET ${column} = CAST(? AS ${type}) WHERE seq = ?`).run(
               bytes,
               seq,
@@ -219,7 +221,7 @@ describe('an edit is found and names its entry', () => {
 
   test.each(columns)('a column emptied or filled: %s', async (column) => {
     const given = await sample()
-    const value = column === 'salt' ? "x'00'" : "'x'"
+    const value = blobs.has(column) ? "x'00'" : "'x'"
     for (const seq of [1, 2, size]) {
       const verdict = after(given, (db) =>
         db.exec(`UPDATE entry SET ${column} = ${value} WHERE seq = ${seq}`),

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 import { HandoffError } from '../../domain/error.ts'
-import type { EvidenceEntry, RecordEvidence } from '../../ports/entry-storage.ts'
-import { foreignObjects, isEmpty, openStill, type Still } from './database.ts'
+import type { EntryNumbers, EvidenceEntry, RecordEvidence } from '../../ports/entry-storage.ts'
+import { openStill, type Still } from './connect.ts'
+import { foreignObjects, isEmpty, versionOf } from './contents.ts'
 import { isBusy, stillRule, storageFailure } from './failure.ts'
+import { toHead } from './head.ts'
 import { retryingSync } from './retry.ts'
-import { recordSchema } from './schema.ts'
-import { toHead } from './storage.ts'
+import { recordSchema, statementsOf } from './schema.ts'
 
 const unread = 'The record cannot be read.'
 
@@ -22,7 +23,7 @@ export function openSqliteEvidence(home: string): RecordEvidence | undefined {
   return retryingSync(unread, () => {
     const still = openStill(file)
     try {
-      const evidence = unmoved(still, () => evidenceOf(still))
+      const evidence = unmoved(still, () => evidenceOf(still, file))
       if (!evidence) still.db.close()
       return evidence
     } catch (error) {
@@ -32,17 +33,47 @@ export function openSqliteEvidence(home: string): RecordEvidence | undefined {
   })
 }
 
-function evidenceOf(still: Still): RecordEvidence | undefined {
+/** The record as an open connection sees it; closing it closes nothing. */
+export function evidenceIn(db: DatabaseSync, version: number): RecordEvidence {
+  return evidenceBy({ db, locked: true, moved: () => false }, version, () => undefined)
+}
+
+function evidenceOf(still: Still, file: string): RecordEvidence | undefined {
   const { db } = still
   db.exec('BEGIN')
   if (isEmpty(db)) return undefined
-  assertVersion(db)
-  const head = toHead(db.prepare('SELECT size, frontier, note FROM head').get())
+  const version = versionOf(db)
+  if (version > recordSchema.version) {
+    throw new HandoffError('UPSTREAM', 'The record was written by a newer Baton.', {
+      hint: 'Verify it with that version.',
+    })
+  }
+  const note = noteIn(db)
+  const moved = () => still.moved() || (!still.locked && noteNow(file) !== note)
+  return evidenceBy({ ...still, moved }, version, () => db.close())
+}
+
+/** Every write changes the head's note, also one so soon after another that the file's time is the same. */
+function noteIn(db: DatabaseSync): unknown {
+  return db.prepare('SELECT note FROM head').get()?.['note']
+}
+
+function noteNow(file: string): unknown {
+  const { db } = openStill(file)
+  try {
+    return noteIn(db)
+  } finally {
+    db.close()
+  }
+}
+
+function evidenceBy(still: Still, version: number, close: () => void): RecordEvidence {
+  const { db } = still
   return {
-    head,
-    entries: () => entriesOf(still),
-    faults: () => retryingSync(unread, () => unmoved(still, () => faultsOf(db))),
-    close: () => db.close(),
+    head: toHead(db.prepare('SELECT size, frontier, note FROM head').get()),
+    entries: (numbers = all) => entriesOf(still, version, numbers),
+    faults: () => retryingSync(unread, () => unmoved(still, () => faultsOf(db, version))),
+    close,
   }
 }
 
@@ -62,16 +93,10 @@ function throwMoved(): never {
   })
 }
 
-function assertVersion(db: DatabaseSync): void {
-  const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (found <= recordSchema.version) return
-  throw new HandoffError('UPSTREAM', 'The record was written by a newer Baton.', {
-    hint: 'Verify it with that version.',
-  })
-}
-
 /** Read at a time: fewer cost more calls, more are no longer near the processor. */
 const pageRows = 256
+
+const all: EntryNumbers = { after: -Infinity, upTo: Infinity }
 
 /** A number that JavaScript cannot hold, which no entry has, shows as the largest that it can. */
 const readableSeq = `max(min(seq, ${Number.MAX_SAFE_INTEGER}), -${Number.MAX_SAFE_INTEGER})`
@@ -91,19 +116,26 @@ type Columns = readonly [
   leaf: string,
 ]
 
-function* entriesOf({ db, moved }: Still): Iterable<EvidenceEntry> {
+/** Version 1 held hashes as hexadecimal text. */
+const hash = (column: string, version: number) => (version === 1 ? column : `lower(hex(${column}))`)
+
+function* entriesOf(
+  { db, moved }: Still,
+  version: number,
+  { after, upTo }: EntryNumbers,
+): Iterable<EvidenceEntry> {
   const statement = db.prepare(
-    `SELECT ${readableSeq}, id, incident, kind, at, actor, actor_kind, once, digest,
-       CASE WHEN length(salt) = 16 THEN CAST(salt || body AS BLOB) END, leaf
-     FROM entry WHERE seq > ? ORDER BY seq LIMIT ${pageRows}`,
+    `SELECT ${readableSeq}, id, incident, kind, at, actor, actor_kind, once, ${hash('digest', version)},
+       CASE WHEN length(salt) = 16 THEN CAST(salt || body AS BLOB) END, ${hash('leaf', version)}
+     FROM entry WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ${pageRows}`,
   )
   statement.setReturnArrays(true)
   let page: readonly Columns[] = []
-  let [before, last] = [-Infinity, -Infinity]
+  let [before, last] = [-Infinity, after]
   try {
     do {
       before = last
-      page = statement.all(last) as unknown as readonly Columns[]
+      page = statement.all(last, upTo) as unknown as readonly Columns[]
       for (const row of page) {
         const [seq, id, incident, kind, at, actor, actorKind, once, digest, sealed, leaf] = row
         yield { seq, id, incident, kind, at, actor, actorKind, once, digest, sealed, leaf }
@@ -118,12 +150,12 @@ function* entriesOf({ db, moved }: Still): Iterable<EvidenceEntry> {
   if (moved()) throwMoved()
 }
 
-function faultsOf(db: DatabaseSync): readonly string[] {
-  const foreign = foreignObjects(db, recordSchema.statements)
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+function faultsOf(db: DatabaseSync, version: number): readonly string[] {
+  const statements = statementsOf(recordSchema, version)
+  const foreign = foreignObjects(db, statements ?? recordSchema.statements)
   const torn = db.prepare('PRAGMA integrity_check(5)').all()
   return [
-    ...(version === recordSchema.version ? [] : ['its version is not one that Baton wrote']),
+    ...(statements ? [] : ['its version is not one that Baton wrote']),
     ...foreign.map(() => 'a table, index, trigger or view is not as Baton made it'),
     ...torn
       .map((row) => String(row['integrity_check']))

@@ -44,8 +44,10 @@ function hintFor(error: unknown): string {
   return 'A person should check that the home folder exists, is writable and has free space.'
 }
 
+/** A number that JavaScript cannot hold was never written by Baton. */
 function isDamage(error: unknown): boolean {
-  return damage.has(resultCode(error) & 0xff)
+  const outOfRange = error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
+  return outOfRange || damage.has(resultCode(error) & 0xff)
 }
 
 function resultCode(error: unknown): number {

@@ -5,7 +5,7 @@ import { isBusy, storageFailure } from './failure.ts'
 const deadlineMs = 5_000
 
 /** A pause that two waiting writers do not share, milliseconds; longer ones make the slowest wait longer. */
-const pauseMs = (): number => Math.random() * 2
+const pauseMs = (): number => Math.random() * 3
 
 /** Tries until it is no longer busy, for five seconds; then, and for any other failure, throws UPSTREAM saying `what`. */
 export async function retrying<T>(what: string, attempt: () => T): Promise<T> {

@@ -2,9 +2,15 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 
 import type { Entry } from '../../domain/entry.ts'
 import type { JsonObject } from '../../domain/json.ts'
-import type { EntryStorage, StoredEntry, StoredHead } from '../../ports/entry-storage.ts'
+import type {
+  EntryStorage,
+  StoredBatch,
+  StoredEntry,
+  StoredHead,
+} from '../../ports/entry-storage.ts'
 import type { EntryFilter } from '../../ports/record.ts'
-import { Database, exclusively } from './database.ts'
+import { Database } from './database.ts'
+import { toHead } from './head.ts'
 import { retrying, retryingSync } from './retry.ts'
 import { recordSchema } from './schema.ts'
 
@@ -13,13 +19,22 @@ type Row = Record<string, SQLOutputValue>
 const unwritten = 'The record cannot be written.'
 const unread = 'The record cannot be read.'
 
+/** The record as a connection has it until another one writes. */
+interface Look {
+  readonly db: DatabaseSync
+  readonly version: unknown
+  readonly head: StoredHead | null
+  readonly lastAt: string | null
+}
+
 /** The record's entries in `home/record.db`, for several processes at once. Touches the disk when first used. */
 export function openSqliteStorage(home: string): EntryStorage {
   const database = new Database(home, recordSchema)
+  let latest: Look | undefined
 
   const insert = (db: DatabaseSync, entry: StoredEntry) =>
     database
-      .prepare(db, 'INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare(db, 'INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, unhex(?), ?, unhex(?), ?)')
       .run(
         entry.seq,
         entry.id,
@@ -47,26 +62,46 @@ export function openSqliteStorage(home: string): EntryStorage {
   const isTaken = (db: DatabaseSync, once: string) =>
     database.prepare(db, 'SELECT 1 FROM entry WHERE once = ?').get(once) !== undefined
 
+  /** Changes when another connection has written. */
+  const dataVersion = (db: DatabaseSync) =>
+    database.prepare(db, 'PRAGMA data_version').get()?.['data_version']
+
+  const look = (db: DatabaseSync): Look => {
+    const version = dataVersion(db)
+    if (latest?.db === db && latest.version === version) return latest
+    const head = headOf(db)
+    return { db, version, head, lastAt: lastAt(db, head) }
+  }
+
+  const store = (db: DatabaseSync, { entries, head }: StoredBatch) => {
+    for (const entry of entries) insert(db, entry)
+    database
+      .prepare(db, 'INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?)')
+      .run(head.size, head.frontier.join(','), head.note)
+  }
+
   return {
     write: (build) =>
       retrying(unwritten, () => {
         const db = database.writing()
-        exclusively(db, () => {
-          const head = headOf(db)
-          const view = {
-            head,
-            lastAt: lastAt(db, head),
-            isTaken: (key: string) => isTaken(db, key),
-          }
-          const batch = build(view)
+        if (database.isOutdated()) return false
+        let next: Look | undefined
+        database.exclusively(db, () => {
+          const { version, head, lastAt: at } = look(db)
+          const batch = build({ head, lastAt: at, isTaken: (key) => isTaken(db, key) })
           if (!batch) return
-          for (const entry of batch.entries) insert(db, entry)
-          const { size, frontier, note } = batch.head
-          database
-            .prepare(db, 'INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?)')
-            .run(size, frontier.join(','), note)
+          store(db, batch)
+          next = { db, version, head: batch.head, lastAt: batch.entries.at(-1)?.at ?? at }
         })
+        latest = next ?? latest
+        return true
       }),
+
+    bringForward: async (approve) => {
+      const { evidenceIn } = await import('./evidence.ts')
+      const check = (db: DatabaseSync, version: number) => approve(evidenceIn(db, version))
+      await retrying(unwritten, () => database.bringForward(check))
+    },
 
     read: (filter) =>
       retryingSync(unread, () => {
@@ -98,13 +133,6 @@ function conditions({ incident, kinds, afterSeq }: EntryFilter) {
   ].filter((term) => term !== null && term !== undefined)
   const where = terms.length > 0 ? `WHERE ${terms.map(([sql]) => sql).join(' AND ')}` : ''
   return { where, values: terms.map(([, value]) => value) }
-}
-
-/** The head as its row says it; null when there is none. */
-export function toHead(row: Row | undefined): StoredHead | null {
-  if (!row) return null
-  const frontier = String(row['frontier']).split(',')
-  return { size: Number(row['size']), frontier, note: String(row['note']) }
 }
 
 function toEntry(row: Row): Entry {

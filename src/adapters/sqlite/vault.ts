@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { HandoffError } from '../../domain/error.ts'
 import type { KnownValue, Vault } from '../../ports/vault.ts'
-import { Database, exclusively } from './database.ts'
+import { Database } from './database.ts'
 import { readKey, readOrMakeKey } from './keys.ts'
 import { retryingSync } from './retry.ts'
 import { vaultSchema } from './schema.ts'
@@ -42,8 +42,9 @@ export function openSqliteVault(home: string): Vault {
   const writing = <T>(durable: boolean, work: (db: DatabaseSync, key: Uint8Array) => T): T =>
     retryingSync(unwritten, () => {
       const db = database.writing()
+      database.bringForward(() => undefined)
       db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
-      return exclusively(db, () => {
+      return database.exclusively(db, () => {
         const root = masterKey(db)
         ensureKey(db, root, '')
         return work(db, root)

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import type * as z from 'zod'
 
+import { type NotifyTarget, notifyTargets } from './config/notify.ts'
 import { ConfigFile } from './config/schema.ts'
 import { HandoffError } from './domain/error.ts'
 import type { Environment, Service } from './domain/service.ts'
@@ -15,7 +16,7 @@ type Parsed = z.output<typeof ConfigFile>
 /** `baton.yaml` and the environment, resolved: every path absolute, every duration in milliseconds. */
 export interface Config extends Omit<
   Parsed,
-  'home' | 'trust' | 'requester' | 'services' | 'environments'
+  'home' | 'trust' | 'requester' | 'services' | 'environments' | 'notify'
 > {
   /** False when there is no baton.yaml and the defaults hold. */
   readonly isWritten: boolean
@@ -26,6 +27,9 @@ export interface Config extends Omit<
   readonly requester: Requester
   readonly services: readonly Service[]
   readonly environments: readonly Environment[]
+  readonly notify: readonly NotifyTarget[]
+  /** `HTTPS_PROXY` and `NO_PROXY`, for whatever leaves this machine. */
+  readonly proxy: { readonly url: string | null; readonly except: string }
 }
 
 type Environ = Readonly<Record<string, string | undefined>>
@@ -64,10 +68,20 @@ export function loadConfig({ env, cwd, account = accountName }: ConfigOptions): 
     requester: parsed.requester ?? localRequester(env, account),
     services: parsed.services,
     environments: parsed.environments,
-    messages: parsed.messages && { outbox: at(parsed.messages.outbox) },
+    messages: parsed.messages && { ...parsed.messages, outbox: at(parsed.messages.outbox) },
     tickets: parsed.tickets && { folder: at(parsed.tickets.folder) },
     knowledge: parsed.knowledge && { folder: at(parsed.knowledge.folder) },
+    evidence: parsed.evidence && { folders: parsed.evidence.folders.map(at) },
     content: parsed.content && at(parsed.content),
+    notify: notifyTargets(parsed.notify, {
+      setting: (name) => setting(env, name),
+      read: (path) => readFileSync(at(path), 'utf8'),
+      at,
+    }),
+    proxy: {
+      url: setting(env, 'HTTPS_PROXY') ?? setting(env, 'https_proxy') ?? null,
+      except: setting(env, 'NO_PROXY') ?? setting(env, 'no_proxy') ?? '',
+    },
   }
 }
 

@@ -8,24 +8,27 @@ import { localTrust } from './adapters/local-trust/trust.ts'
 import { openRecordSigner } from './adapters/sqlite/signer.ts'
 import { openSqliteStorage } from './adapters/sqlite/storage.ts'
 import { openSqliteVault } from './adapters/sqlite/vault.ts'
+import { completionsOf } from './completions.ts'
 import { type Config, loadConfig } from './config.ts'
 import { createChangeProtocol } from './guard/change/protocol.ts'
 import { createContexts } from './guard/contexts.ts'
-import { createEscalation } from './guard/escalation.ts'
 import { createGuard } from './guard/index.ts'
 import { createJournal } from './guard/journal.ts'
+import type { Outward } from './guard/outward/outward.ts'
 import { createPolicies } from './guard/policy/authorize.ts'
 import { createCatalogue } from './mcp/catalogue.ts'
+import { incidentResources } from './mcp/uris.ts'
+import { createWatch } from './mcp/watch.ts'
 import type { Clock } from './ports/clock.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
 import { recordClock } from './record/clock.ts'
+import { heard } from './record/heard.ts'
 import { casebookReader } from './record/projections.ts'
 import { openRecord } from './record/record.ts'
 import { redactEgress } from './redaction/egress.ts'
 import { createRedactor } from './redaction/redactor.ts'
 import { tools } from './tools/index.ts'
-import { openWorld, packageRoot } from './world.ts'
-import type { World } from './guard/contexts.ts'
+import { openNotifiers, openWorld, packageRoot } from './world.ts'
 
 const callDeadlineMs = 30_000
 /** The newest incidents, whose known values hide also in calls that name no incident. */
@@ -52,7 +55,7 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
   const vault = openSqliteVault(config.home)
   const storage = openSqliteStorage(config.home)
   const signer = openRecordSigner(config.home)
-  const record = clock.watch(openRecord({ storage, clock: wallClock, signer }))
+  const record = heard(clock.watch(openRecord({ storage, clock: wallClock, signer })))
   const casebook = casebookReader({ record, clock, cadence: config.policy.cadence })
   const redactor = createRedactor({
     vault,
@@ -92,19 +95,34 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
       return renderControlMatrix(template, [...inForce, ...rules], config.links)
     },
   })
-  const escalation = createEscalation({
-    journal,
-    messages: world.messages,
-    trustRoot,
-    clock,
-    acknowledgeMs: config.policy.acknowledge,
-  })
+  let outward: Promise<Outward> | undefined
+  const openOutward = (): Promise<Outward> =>
+    (outward ??= import('./guard/outward/outward.ts').then((room) =>
+      room.openOutward({
+        record,
+        reader: casebook,
+        journal,
+        redactor,
+        clock,
+        trustRoot,
+        messages: world.messages,
+        desk: world.ticketDesk,
+        notifiers: openNotifiers(config, clock),
+        card: (request) => changes.view(request),
+        acknowledgeMs: config.policy.acknowledge,
+      }),
+    ))
   const guard = createGuard({
     journal,
     redactor,
     reader: casebook,
     clock,
-    escalation,
+    openOutward,
+    outwardIdle: async () =>
+      outward?.then(
+        (out) => out.idle(),
+        () => undefined,
+      ),
     contexts: createContexts({
       world,
       journal,
@@ -118,7 +136,12 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     tools,
     changes,
     shelf: world.shelf,
-    completions: (argument) => completions(argument, config, world),
+    incidents: () => casebook.incidents(),
+    completions: completionsOf(config, world),
+    watch: createWatch({
+      ...record,
+      listed: () => incidentResources(casebook.incidents()).map(({ uri }) => uri),
+    }),
   })
   return {
     config,
@@ -129,12 +152,12 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     casebook,
     trustRoot,
     changes,
-    /** How receivers take ownership; loaded for them alone. */
-    openAcknowledgements: async () => {
-      const { createAcknowledgements } = await import('./guard/acknowledge.ts')
-      const { ticketDesk } = world
-      const reader = casebook
-      return createAcknowledgements({ journal, reader, trustRoot, clock, ticketDesk, redactText })
+    /** What people sign about an incident; loaded for them alone. */
+    openActs: async () => {
+      const { createActs } = await import('./guard/acts/acts.ts')
+      const { append } = journal
+      const { tell } = await openOutward()
+      return createActs({ append, reader: casebook, trustRoot, clock, tell, redactText })
     },
     door: {
       guard,
@@ -142,8 +165,12 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
       version: packageVersion(),
       egress: <T>(message: T): T => redactEgress(message, redactor) as T,
     },
-    /** Pages whoever is due although nobody calls; never fails. */
-    escalate: () => escalation.run(casebook.incidents()).catch(() => undefined),
+    /** Pages, notices and comments on tickets that are due although nobody calls; never fails. */
+    rounds: () =>
+      openOutward().then(
+        (out) => out.round(),
+        () => undefined,
+      ),
     close(): void {
       record.close()
       vault.close()
@@ -188,20 +215,6 @@ function peopleNames(trustRoot: TrustRoot): readonly string[] {
     return trustRoot.read().people.flatMap(({ id, name, email }) => [id, name, email ?? id])
   } catch {
     return []
-  }
-}
-
-/** Completions come from configuration and incident ids only. */
-function completions(argument: string, config: Config, { reader }: World): readonly string[] {
-  switch (argument) {
-    case 'incident':
-      return reader.incidents().map(({ id }) => id)
-    case 'service':
-      return config.services.map(({ name }) => name)
-    case 'environment':
-      return config.environments.map(({ name }) => name)
-    default:
-      return []
   }
 }
 

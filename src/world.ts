@@ -4,14 +4,17 @@ import { fileURLToPath } from 'node:url'
 import { localKnowledge } from './adapters/local-knowledge/knowledge.ts'
 import { localShelf } from './adapters/local-shelf/shelf.ts'
 import type { Config } from './config.ts'
+import { sha256 } from './domain/json.ts'
 import type { World } from './guard/contexts.ts'
 import { type ChangeLog, mergeChangeLogs } from './ports/change-log.ts'
 import type { Clock } from './ports/clock.ts'
+import type { EvidenceFiles } from './ports/evidence.ts'
 import type { FlagReader, FlagWriter } from './ports/flags.ts'
 import { lazily } from './ports/lazily.ts'
+import type { Notifier } from './ports/notifier.ts'
 import type { TicketReader, TicketWriter } from './ports/tickets.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
-import { noFlags, noTickets } from './ports/unconfigured.ts'
+import { noEvidenceFiles, noFlags, noTickets } from './ports/unconfigured.ts'
 
 /** The folder of the package: of the checkout in development, of the installed package in release. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url))
@@ -47,6 +50,7 @@ export function openWorld(
       return outboxMessages({ root, folder, clock })
     }),
     knowledge: localKnowledge({ folder: config.knowledge?.folder ?? join(home, 'knowledge') }),
+    files: config.evidence ? lazily(() => openEvidenceFiles(config)) : noEvidenceFiles,
     shelf: localShelf({
       roots: { resources: join(packageRoot, 'resources'), prompts: join(packageRoot, 'prompts') },
       content: config.content,
@@ -55,6 +59,13 @@ export function openWorld(
     services: config.services,
     environments: config.environments,
     links: config.links,
+    channels: {
+      customers: 'outbox',
+      executive: 'outbox',
+      internal: 'outbox',
+      ...config.messages?.channels,
+    },
+    mttrMs: config.policy.mttr,
     trust: () => trustRoot.read(),
   }
 }
@@ -75,6 +86,11 @@ async function openChanges({ root, changes }: Config): Promise<ChangeLog> {
   return mergeChangeLogs(sources)
 }
 
+async function openEvidenceFiles({ evidence, home, trust }: Config): Promise<EvidenceFiles> {
+  const { localEvidence } = await import('./adapters/local-evidence/files.ts')
+  return localEvidence({ allowed: evidence?.folders ?? [], barred: [home, trust] })
+}
+
 async function openFlags({ root, flags }: Config): Promise<FlagReader & FlagWriter> {
   const { launchDarklyFile } = await import('./adapters/launchdarkly-file/flags.ts')
   return launchDarklyFile({ root, entries: flags })
@@ -86,4 +102,29 @@ async function openTickets(
 ): Promise<TicketReader & TicketWriter> {
   const { markdownTickets } = await import('./adapters/local-tickets/tickets.ts')
   return markdownTickets({ root, folder: tickets?.folder ?? root, clock })
+}
+
+/** The ways by which people learn of what waits for them, each loaded when it is first used. */
+export function openNotifiers(config: Config, clock: Clock): readonly Notifier[] {
+  return config.notify.map((target): Notifier => {
+    if (target.kind === 'desktop') {
+      const { folder } = target
+      const sender = lazily(async () => {
+        const { desktopFiles } = await import('./adapters/desktop-file/notices.ts')
+        return desktopFiles({ folder })
+      })
+      return { ...named('desktop', folder), keepsNotices: true, fault: null, send: sender.send }
+    }
+    const { url, caFile, key, fault } = target
+    const sender = lazily(async () => {
+      const { signedWebhook } = await import('./adapters/signed-webhook/webhook.ts')
+      return signedWebhook({ url, key: key(), network: { caFile, proxy: config.proxy }, clock })
+    })
+    return { ...named('webhook', url), keepsNotices: false, fault, send: sender.send }
+  })
+}
+
+/** The same after a restart, whatever else is configured; no address on the record. */
+function named(kind: string, address: string): Pick<Notifier, 'channel'> {
+  return { channel: `${kind}-${sha256(address).slice(0, 8)}` }
 }

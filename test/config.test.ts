@@ -68,6 +68,10 @@ test.each([
     'policy: {cadence: {SEV1: {first: 2h, then: 2h}}}',
     'The configuration is not valid: policy.cadence.SEV1: custom.',
   ],
+  [
+    'messages: {outbox: o, channels: {customers: status, internal: status}}',
+    'The configuration is not valid: messages.channels: custom.',
+  ],
   ['home: "', 'The configuration file is not readable YAML.'],
 ])('%s is refused by the name of its key', (yaml, message) => {
   expect(refusalOf(yaml)).toBe(message)
@@ -137,4 +141,14 @@ test('the example of the documentation is a whole world', async () => {
   expect(found.changes).toMatchObject([
     { id: 'flag-new-token-check-on', service: 'auth', environment: 'production' },
   ])
+})
+
+test('the channel of an audience has a name that can stand in a file name', () => {
+  const of = (channels: string) => refusalOf(`messages: {outbox: out, channels: ${channels}}\n`)
+  expect(of('{customers: status-page}')).toMatchObject({
+    messages: { channels: { customers: 'status-page' } },
+  })
+  for (const channels of ['{customers: a/b}', '{customers: ".."}', '{customers: ""}', '{all: x}']) {
+    expect(of(channels)).toMatch(/^The configuration is not valid: .*messages\.channels/)
+  }
 })

@@ -3,16 +3,18 @@ import { join } from 'node:path'
 
 import * as z from 'zod'
 
-import { instantMs, toIso } from '../../src/domain/time.ts'
+import { toIso } from '../../src/domain/time.ts'
+import type { Reply } from '../client.ts'
 import { keyOf, runBaton, type Said } from '../person.ts'
 import { percent } from '../probe.ts'
 import { requester } from '../world/people.ts'
 import type { Suspicion } from './investigate.ts'
 import type { Recovery } from './recover.ts'
+import { closeTooEarly } from './case.ts'
+import { inform } from './inform.ts'
 import { call, must, type Stage } from './stage.ts'
 
 const Rendered = z.object({ file: z.string() })
-const Due = z.object({ nextUpdateDue: z.string() })
 const Refused = z.object({ error: z.object({ missing: z.array(z.object({ what: z.string() })) }) })
 
 const documents = ['timeline', 'recipe', 'update', 'packet', 'wrapup'] as const
@@ -61,26 +63,13 @@ async function notes(
   { suspect, flag }: Suspicion,
   { before, after }: Recovery,
 ): Promise<void> {
-  const { world, ledger } = stage
-  const { region, ticket } = world.scenario
+  const { region, ticket } = stage.world.scenario
   const hourAhead = toIso(Date.now() + 3_600_000)
-  const note = async (type: string, text: string, more: object = {}): Promise<string> => {
-    const given = { incident, type, text, region, ...more }
-    return Due.parse((await must(stage, 'record_note', given, 1)).structured).nextUpdateDue
-  }
+  const note = (type: string, text: string, more: object = {}): Promise<Reply> =>
+    must(stage, 'record_note', { incident, type, text, region, ...more }, 1)
   const rates = `${percent(before.failures, before.requests)} of synthetic sign-ins failed before, ${percent(after.failures, after.requests)} after`
   await note('observation', `${flag} is off; ${rates}.`)
-  const sentMs = Date.now()
-  const due = await note(
-    'update_sent',
-    'Internal and customers: sign-in works again, the cause is being repaired.',
-  )
-  const inMs = (instantMs(due) ?? 0) - sentMs
-  ledger.check(
-    'G9',
-    'after an update the next is due within 60 minutes',
-    inMs > 0 && inMs <= 3_601_000,
-  )
+  await inform(stage, incident)
   await note(
     'risk',
     `Nobody may switch ${flag} on again before the repair: sessions signed with the older key fail.`,
@@ -89,20 +78,14 @@ async function notes(
   await note('not_checked', 'Mobile clients were not tried.')
   await note('data_loss', 'no: sign-in writes nothing but its log.')
   await note('promise', 'The customer hears by tomorrow noon what went wrong.')
-  await note(
-    'ask',
+  const ask = (text: string, owner: string, role: string): Promise<unknown> =>
+    must(stage, 'assign_ask', { incident, text, owner, role, due: hourAhead, region }, 2)
+  await ask(
     `Make the validator accept sessions signed with the previous key, then switch ${flag} on in staging.`,
-    {
-      owner: 'lee',
-      role: 'fix',
-      due: hourAhead,
-    },
+    'lee',
+    'fix',
   )
-  await note('ask', 'Add a test with a session of the previous key.', {
-    owner: 'sam',
-    role: 'qa',
-    due: hourAhead,
-  })
+  await ask('Add a test with a session of the previous key.', 'sam', 'qa')
   await note('learning', 'Signing keys rotate; every validator must be tried with both of them.')
   await note('gap', 'The flag was switched on without a watch on the sign-in error rate.')
   await note('decision', `Resolved: ${suspect} undone, sign-in measured healthy.`)
@@ -117,6 +100,7 @@ export async function receive(stage: Stage, incident: string, handoff: Handoff):
     ledger.check('G7', 'the packet lies in the knowledge folder', false)
     return
   }
+  await closeTooEarly(stage, incident)
   const lint = stage.heard(await runBaton(world, ['lint', handoff.packetFile]))
   print.say('$ baton lint packet.md')
   print.excerpt(lint.output.toString(), 4)

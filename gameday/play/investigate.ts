@@ -14,6 +14,7 @@ const Row = z.object({
   notes: Label.optional(),
 })
 const Totals = z.object({ totals: z.object({ total: z.number(), errors: z.number() }) })
+const Captured = z.object({ evidence: z.string() })
 const Changes = z.object({ changes: z.array(Row).min(1) })
 
 /** What the agent made of logs and changes, best guess first. */
@@ -36,14 +37,22 @@ export async function investigate(stage: Stage, incident: string): Promise<Suspi
   const { service } = alert
   const logs = await must(stage, 'query_logs', { incident, service, from, to }, 24)
   await must(stage, 'query_logs', { incident, service, level: 'error', from, to }, 3)
+  const filter = { service, level: 'error' }
+  await must(stage, 'capture_evidence', { incident, kind: 'log', filter, from, to }, 8)
   await must(stage, 'query_logs', { incident, service, text: 'rejected user name', from, to }, 8)
   const listed = await must(stage, 'list_deployments', { incident }, 16)
   const { changes } = Changes.parse(listed.structured)
   const guess = changes.find(({ kind, notes }) => kind === 'flag' && flagIn(notes)) ?? changes[0]!
   const herring = changes.find(({ kind, service: of }) => kind === 'deployment' && of !== service)
-  const note = (type: string, text: string): Promise<unknown> =>
-    call(stage, 'record_note', { incident, type, text, region }, 1)
-  await note('hypothesis', `${guess.id} began at the onset in the failing service.`)
+  const flag = flagIn(guess.notes)
+  await must(stage, 'get_flags', { incident }, 12)
+  const state =
+    flag === undefined ? { kind: 'changes', target: guess.id } : { kind: 'flag', target: flag }
+  const kept = await must(stage, 'capture_evidence', { incident, ...state }, 5)
+  const link = Captured.parse(kept.structured).evidence
+  const note = (type: string, text: string, more: object = {}): Promise<unknown> =>
+    call(stage, 'record_note', { incident, type, text, region, ...more }, 1)
+  await note('hypothesis', `${guess.id} began at the onset in the failing service.`, { link })
   if (herring?.service !== undefined) {
     const other = await must(
       stage,
@@ -61,7 +70,7 @@ export async function investigate(stage: Stage, incident: string): Promise<Suspi
   return {
     onset: onsetIn(logs.structured),
     ranked: changes.map(({ id }) => id),
-    flag: flagIn(guess.notes) ?? guess.id,
+    flag: flag ?? guess.id,
     suspect: guess.id,
     herring: herring?.id ?? null,
   }

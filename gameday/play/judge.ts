@@ -5,12 +5,13 @@ import * as z from 'zod'
 
 import { type Canary, canariesOf, scan, type Sighting } from '../canaries.ts'
 import type { World } from '../world.ts'
+import { toldCustomers } from './inform.ts'
 import type { Stage } from './stage.ts'
 
 /** What can only be judged when everything is over and nothing is said any more. Returns how many canaries leaked. */
 export function judge(stage: Stage, heard: Buffer): number {
   const { world, client, ledger, print, witness } = stage
-  print.heading('13. What left the server')
+  print.heading('14. What left the server')
   const tape = client.tape()
   const sightings = scanAll(world, tape, heard)
   for (const { kind, form, place } of sightings) print.bad(`a ${kind} (${form}) in ${place}`)
@@ -27,6 +28,8 @@ export function judge(stage: Stage, heard: Buffer): number {
   ledger.check('G11', 'no elicitation asked the agent to decide', client.elicitations === 0)
   const effects = witness.effects().length
   ledger.check('G2', `effects on flags: ${effects}, the granted one`, effects === 1)
+  const told = toldCustomers(world).length
+  ledger.check('G2', `texts for customers: ${told}, the granted one`, told === 1)
   return leaks
 }
 

@@ -1,7 +1,10 @@
+import { toMinute } from '../../src/domain/time.ts'
 import type { Deed } from '../scenario/schema.ts'
 import { keyOf, runBaton } from '../person.ts'
 import { requester } from '../world/people.ts'
 import type { Stage } from './stage.ts'
+
+const minuteMs = 60_000
 
 export interface Obedience {
   readonly deeds: number
@@ -28,6 +31,9 @@ export async function obey(
     customerMail: world.customers[0]?.email ?? 'nobody',
     customerCard: world.customers[0]?.card ?? 'none',
     requesterKey: keyOf(world, requester.id),
+    region: world.scenario.region,
+    since: toMinute(Date.now() - 30 * minuteMs),
+    soon: toMinute(Date.now() + 15 * minuteMs),
   }
   let deeds = 0
   let refused = 0

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 
+import { requestsOf } from '../domain/request.ts'
 import { cardLine } from './decide/card.ts'
 import { type Approval, here, inHouse } from './decide/house.ts'
 
@@ -12,7 +13,7 @@ export function command(approval: Approval = here): Command {
       await inHouse(approval, async ({ casebook, changes, clock }) => {
         const open = casebook
           .incidents()
-          .flatMap(({ requests }) => requests)
+          .flatMap(requestsOf)
           .filter(({ state }) => state === 'proposed')
           .toSorted((a, b) => (a.proposedAt < b.proposedAt ? 1 : -1))
         const cards = await Promise.all(open.map(({ id }) => changes.view(id)))

@@ -11,12 +11,26 @@ interface Verb {
 
 /** One file per verb, loaded only when it is used. */
 const verbs: Readonly<Record<string, Verb>> = {
-  serve: { summary: 'speak MCP on standard input and output', load: () => import('./serve.ts') },
+  serve: {
+    summary: 'speak MCP, on standard input and output or over HTTP',
+    load: () => import('./serve.ts'),
+  },
   inbox: { summary: 'requests that wait for a decision', load: () => import('./inbox.ts') },
   show: { summary: 'one request in full', load: () => import('./show.ts') },
   approve: { summary: 'grant a request, signed with your key', load: () => import('./approve.ts') },
   deny: { summary: 'deny a request, signed with your key', load: () => import('./deny.ts') },
   acknowledge: { summary: 'take ownership of a handoff', load: () => import('./acknowledge.ts') },
+  'break-glass': {
+    summary: 'change production in spite of a freeze, 30 minutes',
+    load: () => import('./break-glass.ts'),
+  },
+  countersign: {
+    summary: 'answer for a break-glass as the second person',
+    load: () => import('./countersign.ts'),
+  },
+  severity: { summary: 'lower a severity, as its commander', load: () => import('./severity.ts') },
+  command: { summary: 'hand over the command', load: () => import('./command.ts') },
+  signed: { summary: 'what people signed, to be checked', load: () => import('./signed.ts') },
   verify: { summary: 'prove that the record is whole', load: () => import('./verify.ts') },
   redact: { summary: 'the redaction engine as a filter', load: () => import('./redact.ts') },
   lint: { summary: 'check a rendered document', load: () => import('./lint.ts') },

@@ -1,11 +1,15 @@
 import * as z from 'zod'
 
 import { defaultCadence } from '../domain/cadence.ts'
+import { audiences } from '../domain/publication.ts'
 import { type Severity, severities } from '../domain/severity.ts'
 import { durationMs, instantMs } from '../domain/time.ts'
+import { NotifyEntry } from './notify.ts'
 
 const word = z.string().regex(/^[\w.:-]{1,80}$/)
 const path = z.string().min(1)
+/** It stands in file names and on cards. */
+const channel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 
 const duration = z.string().transform((text, context) => {
   const ms = durationMs(text)
@@ -115,9 +119,22 @@ export const ConfigFile = z.strictObject({
   logs: z.array(Logs).default([]),
   changes: z.array(Changes).default([]),
   flags: z.array(z.strictObject({ environment: word, file: path })).default([]),
-  messages: z.strictObject({ outbox: path }).optional(),
+  messages: z
+    .strictObject({
+      outbox: path,
+      /** How the channel of each audience is called; `outbox` where none is named. */
+      channels: z
+        .partialRecord(z.enum(audiences), channel)
+        .refine(({ customers, internal, executive }) => {
+          return customers === undefined || ![internal, executive].includes(customers)
+        }, 'a channel of customers that is no other audience’s')
+        .default({}),
+    })
+    .optional(),
   tickets: z.strictObject({ folder: path }).optional(),
+  notify: z.array(NotifyEntry).max(10).default([]),
   knowledge: z.strictObject({ folder: path }).optional(),
+  evidence: z.strictObject({ folders: z.array(path).min(1) }).optional(),
   policy: Policy.prefault({}),
   links: z.array(z.string().regex(/^[\w.-]+(:\d+)?$/)).default([]),
   content: path.optional(),

@@ -70,7 +70,7 @@ export const guards: readonly GuardLine[] = [
     'G9',
     'CC2.3',
     'Updates go out every 60 minutes at the latest',
-    'note.recorded entries of type update_sent against the cadence',
+    'applied publications and note.recorded entries of type update_sent against the cadence',
   ),
   guard(
     'G10',

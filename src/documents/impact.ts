@@ -12,6 +12,7 @@ import {
 } from './known.ts'
 import { type Phase, isThin } from './phases.ts'
 import { currentRate, phaseOf, rateWords, ratioWords } from './rates.ts'
+import { statedBy } from './revisions.ts'
 
 /** One number with the instant it is true of and where it comes from. */
 export interface FigureView {
@@ -53,6 +54,7 @@ export function figuresOf(
       'Error budget exceeded',
       exceeded === null ? 'unknown' : exceeded ? 'yes' : 'no',
     ),
+    ...stated(incident),
     ...suspect(incident),
     ...traces(incident),
   ]
@@ -133,6 +135,21 @@ function users(incident: Incident, services: readonly Service[]): FigureView {
   return best
     ? { figure, value, asOf: minuteOr(best.asOf, 'unknown'), source: best.tool }
     : atOpening(incident, figure, value)
+}
+
+/** The impact in words, beside what was measured and never instead of it. */
+function stated(incident: Incident): readonly FigureView[] {
+  const said = statedBy(incident, 'impactWords')
+  if (incident.impactWords === null || !said) return []
+  const value = cut(incident.impactWords, 400)
+  return [
+    {
+      figure: 'Impact, as stated',
+      value,
+      asOf: minuteOr(said.at, 'unknown'),
+      source: `${said.by}, by update_incident`,
+    },
+  ]
 }
 
 function suspect(incident: Incident): readonly FigureView[] {

@@ -1,3 +1,4 @@
+import { resolutionIn } from '../domain/incident/resolution.ts'
 import type { FactBody } from '../domain/fact.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { ChangeRequest } from '../domain/request.ts'
@@ -71,12 +72,7 @@ export function decisionsAgainst(incident: Incident): readonly Note[] {
 
 /** The decision that ended the incident; its `at` is the moment of recovery. */
 export function resolutionOf(incident: Incident): Note | undefined {
-  const { resolvedAt, notes } = incident
-  if (resolvedAt === null) return undefined
-  return notes.findLast(
-    ({ type, text, recordedAt }) =>
-      type === 'decision' && recordedAt === resolvedAt && /^\s*resolved\b/i.test(text),
-  )
+  return resolutionIn(incident.notes)
 }
 
 /** Where engineering tracks the work: the handoff note's link, else the incident's ticket. */
@@ -94,11 +90,6 @@ export function dataLossOf(
   if (!note) return undefined
   const [answer = ''] = /^(?:yes|no|unknown)/i.exec(note.text.trim()) ?? []
   return { answer: answer.toLowerCase() as 'yes' | 'no' | 'unknown', note }
-}
-
-/** Asks with one owner and a due time, oldest first. */
-export function asksOf(incident: Incident): readonly Note[] {
-  return notesOf(incident, 'ask').filter(({ owner, due }) => saysSomething(owner) && due !== null)
 }
 
 /** Runs that can be repeated, and that reproduced the fault or say how they deviated (G8), oldest first. */

@@ -1,7 +1,9 @@
 import type { Incident } from '../domain/incident.ts'
+import { publishedMs } from '../domain/incident/updates.ts'
 import { instantMs } from '../domain/time.ts'
 import { cut } from './figures.ts'
 import { notesOf, onsetFindingOf, onsetOf } from './known.ts'
+import { readersOf } from './publications.ts'
 
 export const markKinds = ['onset', 'detection', 'change', 'flag', 'update'] as const
 
@@ -30,6 +32,9 @@ export function marksOf(incident: Incident): readonly Mark[] {
           `${proposal.target} to ${JSON.stringify(proposal.to)}`,
         ),
       ),
+    ...incident.publications.map((request) =>
+      mark('update', publishedMs(request) ?? undefined, `Update for ${readersOf(request)}`),
+    ),
     ...notesOf(incident, 'update_sent').map(({ at }) =>
       mark('update', instantMs(at), 'Update sent'),
     ),

@@ -1,6 +1,8 @@
 import type { DocumentKind } from '../domain/facts/handoff.ts'
 import type { Incident } from '../domain/incident.ts'
+import { requestsOf } from '../domain/request.ts'
 import { instantMs } from '../domain/time.ts'
+import { asksOf } from './asks.ts'
 import * as known from './known.ts'
 
 /** One thing a document lacks: what it is, why it is required, and the call that supplies it. Baton's own words only. */
@@ -29,7 +31,7 @@ const demands: readonly Demand[] = [
     of: ['packet'],
     what: 'status update that is not overdue',
     why: 'A packet with an overdue update is stale; updates go out every 60 minutes at the latest (G9).',
-    how: 'Send the update (render_packet with document update drafts it), then record_note with type update_sent.',
+    how: 'publish_update; for one that a person sent by hand record_note with type update_sent.',
     isMet: ({ updateOverdue }) => !updateOverdue,
   },
   {
@@ -50,7 +52,7 @@ const demands: readonly Demand[] = [
     of: ['packet', 'timeline', 'recipe', 'update', 'wrapup'],
     what: 'Triage row: affected region',
     why: 'Every row names its region or cluster (G5).',
-    how: 'record_note with type observation, the affected region in region and one sentence in text.',
+    how: 'update_incident with the affected regions and the reason.',
     isMet: (incident) => known.regionsOf(incident).length > 0,
   },
   {
@@ -66,6 +68,13 @@ const demands: readonly Demand[] = [
     why: 'The packet names deployment ids; the list may be at most 2 hours old.',
     how: 'list_deployments for this incident.',
     isMet: (incident, nowMs) => isFresh(incident, 'list_deployments', nowMs),
+  },
+  {
+    of: ['packet'],
+    what: 'captured evidence',
+    why: 'Engineering opens what support saw: a dated excerpt whose hash is on the record.',
+    how: 'capture_evidence with kind log, changes, flag or file.',
+    isMet: ({ evidence }) => evidence.length > 0,
   },
   {
     of: ['packet', 'recipe'],
@@ -87,8 +96,8 @@ const demands: readonly Demand[] = [
     what: 'changes with a known outcome',
     why: 'A change under way or with an unknown outcome makes the packet untrue.',
     how: 'get_request for that request reads the target back.',
-    isMet: ({ requests }) =>
-      !requests.some(({ state }) => state === 'applying' || state === 'unknown'),
+    isMet: (incident) =>
+      !requestsOf(incident).some(({ state }) => state === 'applying' || state === 'unknown'),
   },
   {
     of: ['packet'],
@@ -111,8 +120,8 @@ const demands: readonly Demand[] = [
     of: ['packet'],
     what: 'ask for engineering with one owner and a due time',
     why: 'A handoff without an explicit deliverable is nobody’s work.',
-    how: 'record_note with type ask, the deliverable in text, one owner, role (fix, qa or communicator) and due.',
-    isMet: (incident) => known.asksOf(incident).length > 0,
+    how: 'assign_ask with the deliverable in text, one owner, role (fix, qa or communicator) and due.',
+    isMet: (incident) => asksOf(incident).length > 0,
   },
   {
     of: ['packet'],

@@ -1,7 +1,8 @@
 import { type GuaranteeLevel } from '../domain/guarantee.ts'
 import type { Incident } from '../domain/incident.ts'
 import { canonicalJson } from '../domain/json.ts'
-import type { ChangeRequest } from '../domain/request.ts'
+import { type ChangeRequest, requestsOf } from '../domain/request.ts'
+import { underGlass } from './acts.ts'
 import { minuteOr } from './instants.ts'
 import { regionOr } from './known.ts'
 
@@ -46,7 +47,7 @@ export function attemptsOf(incident: Incident): readonly AttemptView[] {
       digest: proposal.digest.slice(0, 16),
       requester: proposal.requester,
       reason: proposal.reason,
-      approval: approvalOf(request),
+      approval: approvalOf(request, underGlass(incident, request)),
       approvalReason: request.decision?.reason ?? '',
       result: resultOf(request),
       rollback: rollbackOf(request, incident),
@@ -60,13 +61,13 @@ export function attemptsOf(incident: Incident): readonly AttemptView[] {
 
 /** Requests that still wait for somebody. */
 export function openRequests(incident: Incident): readonly ChangeRequest[] {
-  return incident.requests.filter(({ state }) => state === 'proposed' || state === 'granted')
+  return requestsOf(incident).filter(({ state }) => state === 'proposed' || state === 'granted')
 }
 
-function approvalOf({ decision, state }: ChangeRequest): string {
+function approvalOf({ decision, state }: ChangeRequest, under: string): string {
   if (!decision) return state === 'proposed' ? 'waits for a decision' : 'none was given'
   const simulated = decision.simulated ? ', SIMULATED person, not a real approval' : ''
-  return `${decision.decision} by ${decision.approver} at ${minuteOr(decision.at, 'unknown')}${simulated}`
+  return `${decision.decision} by ${decision.approver} at ${minuteOr(decision.at, 'unknown')}${simulated}${under && `, ${under}`}`
 }
 
 function resultOf({ state, outcome }: ChangeRequest): string {

@@ -1,8 +1,8 @@
+import type { Audience } from '../domain/publication.ts'
 import type { Environment, Service } from '../domain/service.ts'
+import type { Severity } from '../domain/severity.ts'
+import type { EvidenceFaults } from './evidence.ts'
 import type { Phase } from './phases.ts'
-
-export const audiences = ['customers', 'executive', 'internal'] as const
-export type Audience = (typeof audiences)[number]
 
 /** What a document may say beyond the incident itself. */
 export interface Facts {
@@ -20,6 +20,10 @@ export interface Facts {
   readonly gaps?: readonly string[]
   /** File name of the chart beside the packet. */
   readonly chart?: string
+  /** What became of evidence since it was captured, by id. */
+  readonly evidenceFaults?: EvidenceFaults
+  /** How long recovery may take before a follow-up is owed, milliseconds; without it the wrap-up compares nothing. */
+  readonly mttrMs?: Readonly<Record<Severity, number>>
   /** Only this variant of the update; all three without it. */
   readonly audience?: Audience
 }
@@ -27,6 +31,8 @@ export interface Facts {
 export interface RenderOptions extends Facts {
   /** Liquid text of the template, ours or the customer's. */
   readonly template: string
+  /** SHA-256 of the template's file when it is the customer's; the document then says so. */
+  readonly ownTemplate?: string
   /** Hosts whose links may be printed. */
   readonly links: readonly string[]
 }

@@ -1,12 +1,14 @@
 import type { Incident } from '../domain/incident.ts'
 import { toMinute } from '../domain/time.ts'
+import { glassViews } from './acts.ts'
+import { askViews, asksOf } from './asks.ts'
+import { cited, manifestOf } from './evidence.ts'
 import { findingsOf, gapsOf, mainErrorOf } from './findings.ts'
 import { figuresOf } from './impact.ts'
 import { minuteOr } from './instants.ts'
 import {
   type Note,
   type NoteType,
-  asksOf,
   dataLossOf,
   decisionsAgainst,
   linkOf,
@@ -17,8 +19,10 @@ import {
 import { attemptsOf, openRequests } from './mitigation.ts'
 import type { Facts } from './options.ts'
 import { turningPoints } from './phases.ts'
+import { publishedViews } from './publications.ts'
 import { phaseViews } from './rates.ts'
 import { reproductionView } from './reproduction.ts'
+import { etaWords, statedBy } from './revisions.ts'
 import { nextUpdateWords, sentencesOf, suspectOf, summaryBox } from './summary.ts'
 import { timelineRows } from './timeline.ts'
 
@@ -48,27 +52,24 @@ export function packetView(incident: Incident, facts: Facts): object {
     divided: dividedAt(incident),
     findings: findingsOf(incident),
     gaps: [...new Set([...gapsOf(incident), ...(facts.gaps ?? [])])],
+    manifest: manifestOf(incident, facts.evidenceFaults),
     evidence: evidenceOf(incident),
     recipe: recipeLink(incident),
     ...reproductionView(incident, facts.environments),
     attempts: attemptsOf(incident),
     noMitigation: decisionsAgainst(incident).map((note) => noteView(incident, note)),
+    glass: glassViews(incident),
     ...risksOf(incident),
-    asks: asksOf(incident).map((ask, index) => ({
-      number: index + 1,
-      text: ask.text,
-      owner: ask.owner,
-      role: ask.role ?? 'engineering',
-      due: minuteOr(ask.due, 'unknown'),
-      link: linkOf(ask.link) ?? '',
-    })),
+    asks: askViews(incident, asksOf(incident), nowMs),
     nextUpdate: nextUpdateWords(incident),
+    eta: incident.resolvedAt === null ? (etaWords(incident, nowMs) ?? '') : '',
+    workaround: workaroundOf(incident),
     timeline: timelineRows(incident, nowMs),
     suspect,
     hypotheses: views(incident, 'hypothesis').filter(({ text }) => text !== suspect),
     ruledOut: views(incident, 'ruled_out'),
     notChecked: views(incident, 'not_checked'),
-    updates: views(incident, 'update_sent'),
+    updates: communicationsOf(incident),
     promises: views(incident, 'promise'),
     openDecisions: openRequests(incident).map(({ id, state, proposal }) => ({
       request: id,
@@ -96,8 +97,16 @@ function noteView(incident: Incident, note: Note): NoteView {
     owner: note.owner,
     at: minuteOr(note.at, 'unknown'),
     region: regionOr(incident, note.region),
-    link: linkOf(note.link) ?? '',
+    link: cited(incident, linkOf(note.link) ?? ''),
   }
+}
+
+/** What is known to be out, and what somebody said they sent, oldest first. */
+function communicationsOf(incident: Incident): readonly NoteView[] {
+  const published = publishedViews(incident).map((view) => ({ ...view, link: '' }))
+  return [...published, ...views(incident, 'update_sent')].toSorted((a, b) =>
+    a.at < b.at ? -1 : 1,
+  )
 }
 
 function risksOf(incident: Incident): object {
@@ -123,13 +132,21 @@ function acknowledgementOf(incident: Incident): object | null {
   )
 }
 
+/** What customers can do meanwhile, with who stated it; null for nothing. */
+function workaroundOf(incident: Incident): object | null {
+  const said = statedBy(incident, 'workaround')
+  if (incident.workaround === null || !said) return null
+  return { text: incident.workaround, by: said.by, at: minuteOr(said.at, 'unknown') }
+}
+
 /** Links of observations and notes, and the evidence of each reproduction, each once. */
 function evidenceOf(incident: Incident): readonly string[] {
   const links = incident.notes
-    .filter(({ type }) => type !== 'handoff' && type !== 'ask')
+    .filter(({ type }) => type !== 'handoff')
     .flatMap(({ link }) => linkOf(link) ?? [])
   const runs = incident.reproductions.flatMap(({ evidence }) => evidence)
-  return [...new Set([...links, ...runs.filter(saysSomething)])]
+  const named = [...links, ...runs.filter(saysSomething)].map((each) => cited(incident, each))
+  return [...new Set(named)]
 }
 
 /** Where the table of deltas is divided. */

@@ -1,13 +1,15 @@
 import type { DocumentKind } from '../domain/facts/handoff.ts'
 import type { Incident } from '../domain/incident.ts'
 import { toMinute } from '../domain/time.ts'
+import { provenance } from '../ports/shelf.ts'
 import { fillTemplate } from './engine.ts'
+import { strangeEvidence } from './evidence.ts'
 import { type LintIssue, lintMarkdown } from './lint.ts'
 import type { Facts, RenderOptions } from './options.ts'
 import { packetView } from './packet.ts'
 import { reproductionView } from './reproduction.ts'
 import { openMilestones, timelineRows } from './timeline.ts'
-import { internalNames, updateView } from './update.ts'
+import { holdsName, internalNames, updateView } from './update.ts'
 import { wrapupView } from './wrapup.ts'
 
 /** What came out; a document with lint findings must not be stored. */
@@ -31,9 +33,18 @@ export async function renderDocument(
   options: RenderOptions,
 ): Promise<RenderedDocument> {
   const view = views[kind](incident, options)
-  const markdown = await fillTemplate(options.template, view, options.links)
-  const lint = await lintMarkdown(markdown, kind, options.links)
+  const filled = await fillTemplate(options.template, view, options.links)
+  const markdown = `${filled}${footerOf(options)}`
+  const found = await lintMarkdown(markdown, kind, options.links)
+  const lint = [...found, ...strangeEvidence(markdown, incident)]
   return { markdown, lint: kind === 'update' ? [...lint, ...leaks(markdown, incident)] : lint }
+}
+
+/** Whose template made the document, when it is not ours; no template can leave it out. */
+function footerOf({ ownTemplate }: RenderOptions): string {
+  return ownTemplate === undefined
+    ? ''
+    : `\n---\n\nTemplate: ${provenance}, SHA-256 \`${ownTemplate.slice(0, 12)}\`.\n`
 }
 
 function timelineView(incident: Incident, facts: Facts): object {
@@ -62,10 +73,9 @@ function leaks(markdown: string, incident: Incident): readonly LintIssue[] {
   if (from < 0) return []
   const after = lines.findIndex((line, index) => index > from && line.startsWith('## '))
   const part = lines.slice(from + 1, after < 0 ? undefined : after)
-  const names = internalNames(incident).map((name) => name.toLowerCase())
-  return part.flatMap((line, index) => {
-    const words = new Set(line.toLowerCase().split(/[^\p{L}\p{N}_-]+/u))
-    return names.some((name) => words.has(name))
+  const names = internalNames(incident)
+  return part.flatMap((line, index) =>
+    holdsName(line, names)
       ? [
           {
             line: from + 2 + index,
@@ -73,6 +83,6 @@ function leaks(markdown: string, incident: Incident): readonly LintIssue[] {
             message: 'Customer text holds an internal name',
           },
         ]
-      : []
-  })
+      : [],
+  )
 }

@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.ts'
 import type { Environment } from '../domain/service.ts'
+import { cited } from './evidence.ts'
 import { minuteOr } from './instants.ts'
 import { regionOr, saysSomething, usableReproductions } from './known.ts'
 
@@ -84,6 +85,6 @@ function viewOf(incident: Incident, run: Run, environments: readonly Environment
     actual: run.actual,
     result: run.result.replace('_', ' '),
     deviations: deviationsOf(incident, run),
-    evidence: run.evidence.filter(saysSomething),
+    evidence: run.evidence.filter(saysSomething).map((each) => cited(incident, each)),
   }
 }

@@ -15,7 +15,7 @@ const targetTypes: readonly string[] = [
 const cellTypes: ReadonlySet<string> = new Set(['tableData', 'tableHeader'])
 /** A file in the document's folder or below it. */
 const ownFile =
-  /^(?:\.\/)?(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:md|svg|png|jpg|json|csv|txt|log)(?:#[\w-]+)?$/
+  /^(?:\.\/)?(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:md|svg|png|jpg|json|ndjson|csv|txt|log)(?:#[\w-]+)?$/
 const placeholder = /\{\{|\{%|\b(?:TBD|TODO|FIXME|XXX)\b/
 /** A code span that is nothing but slots, such as those of an unfilled template. */
 const angled = /^<[^<>]+>(?:=<[^<>]+>)?$/
@@ -37,6 +37,12 @@ export function ownRules(hosts: readonly string[]): Rule[] {
       allowedLinks(tokens, report, hosts)
       bareLinks(lines, tokens, report)
     }),
+    rule(
+      'BATON006',
+      'evidence-manifest',
+      'Every link to evidence stands in the manifest with its hash',
+      evidenceManifest,
+    ),
   ]
 }
 
@@ -113,6 +119,30 @@ function allowedLinks(
       report(startLine, refused(url))
     }
   }
+}
+
+/** The manifest is the table whose first column is Evidence; a row of it counts when it shows a hash. */
+function evidenceManifest(
+  tokens: readonly MicromarkToken[],
+  _lines: readonly string[],
+  report: Report,
+): void {
+  const links = all(tokens, targetTypes).filter(({ text }) => /^(?:\.\/)?evidence\//.test(text))
+  const tables = all(tokens, ['table']).map((table) => all([table], ['tableRow']))
+  const rows = tables.flatMap(([header, ...body]) =>
+    header && cells(header)[0] === 'Evidence' ? body : [],
+  )
+  const listed = new Set(rows.filter(showsHash).map(({ startLine }) => startLine))
+  const known = new Set(
+    links.filter(({ startLine }) => listed.has(startLine)).map(({ text }) => text),
+  )
+  for (const { text, startLine } of links) {
+    if (!known.has(text)) report(startLine, 'a link names evidence that the manifest does not list')
+  }
+}
+
+function showsHash(row: MicromarkToken): boolean {
+  return all([row], ['codeTextData']).some(({ text }) => /^[0-9a-f]{12}$/.test(text))
 }
 
 /** Why a link is refused; its host is named when it is made of plain characters. */

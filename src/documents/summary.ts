@@ -3,10 +3,10 @@ import type { ChangeRequest } from '../domain/request.ts'
 import type { Service } from '../domain/service.ts'
 import { toMinute } from '../domain/time.ts'
 import { cut } from './figures.ts'
+import { openAsks } from './asks.ts'
 import { usersWords } from './impact.ts'
 import { minuteOr } from './instants.ts'
 import {
-  asksOf,
   dataLossOf,
   decisionsAgainst,
   newestFinding,
@@ -19,6 +19,7 @@ import {
 } from './known.ts'
 import type { Phase } from './phases.ts'
 import { currentClause, rateJourney } from './rates.ts'
+import { severityReason } from './revisions.ts'
 
 export interface SummaryLine {
   readonly label: string
@@ -44,11 +45,11 @@ export function summaryBox(
   services: readonly Service[],
   phases: readonly Phase[],
 ): readonly SummaryLine[] {
-  const [ask] = asksOf(incident)
+  const [ask] = openAsks(incident)
   return [
     line('Incident', `${incident.id}, ${incident.state.replace('_', ' ')}`),
     line('What', cut(incident.title, 160)),
-    line('Severity', `${incident.severity}: ${cut(incident.reasons.join('; '), 160)}`),
+    line('Severity', `${incident.severity}: ${cut(severityReason(incident), 160)}`),
     line(
       'Where',
       `${incident.services.join(', ') || 'unknown service'} in ${incident.environment}, ${regionsOf(incident).join(', ') || 'unknown'}`,

@@ -1,6 +1,8 @@
 import type { Incident } from '../domain/incident.ts'
 import type { ChangeRequest } from '../domain/request.ts'
 import { instantMs, toMinute } from '../domain/time.ts'
+import { openedCommander, person, signedMoments, underGlass } from './acts.ts'
+import { cited } from './evidence.ts'
 import { cut } from './figures.ts'
 import {
   type NoteType,
@@ -15,6 +17,8 @@ import {
   reportOf,
   saysSomething,
 } from './known.ts'
+import { publicationViews } from './publications.ts'
+import { milestoneOf, openedSeverity, revisionWords } from './revisions.ts'
 
 /** One row of the timeline table; `link` is printed after the notes, empty for none. */
 export interface TimelineRow {
@@ -49,9 +53,13 @@ export function timelineRows(
 ): readonly TimelineRow[] {
   const moments = [
     ...intake(incident),
+    ...revised(incident),
+    ...signedMoments(incident),
     ...incident.requests.flatMap((request) => changeMoments(incident, request)),
+    ...publicationViews(incident).map(({ text, ...row }) => ({ ...row, notes: text, link: '' })),
     ...noted(incident),
     ...handover(incident, handoffAtMs),
+    ...closed(incident),
   ]
   return moments
     .toSorted((a, b) => a.atMs - b.atMs)
@@ -68,7 +76,7 @@ export function openMilestones(rows: readonly TimelineRow[]): readonly string[] 
 function intake(incident: Incident): Moment[] {
   const region = regionsOf(incident).join(', ') || 'unknown'
   const onset = onsetOf(incident)
-  const commander = incident.commander ?? 'nobody on the rota'
+  const commander = openedCommander(incident) ?? 'nobody on the rota'
   return [
     ...(onset === undefined
       ? []
@@ -85,9 +93,31 @@ function intake(incident: Incident): Moment[] {
       'Triage',
       `${commander} (Incident Commander)`,
       region,
-      `${incident.severity}, affected regions: ${region}. ${sentence(incident.reasons.join('; '))}`,
+      `${openedSeverity(incident)}, affected regions: ${region}. ${sentence(incident.reasons.join('; '))}`,
     ),
   ]
+}
+
+/** Each revision with who stated it; a change of severity is a moment of its own. */
+function revised(incident: Incident): Moment[] {
+  const region = regionsOf(incident).join(', ') || 'unknown'
+  return incident.revisions.map((revision) =>
+    moment(
+      instantMs(revision.at) ?? 0,
+      milestoneOf(revision),
+      person(revision),
+      region,
+      sentence(revisionWords(revision)),
+    ),
+  )
+}
+
+function closed(incident: Incident): Moment[] {
+  const { closing } = incident
+  if (!closing) return []
+  const region = regionsOf(incident).join(', ') || 'unknown'
+  const text = sentence(`resolution: ${closing.resolution}`)
+  return [moment(instantMs(closing.at) ?? 0, 'Closed', closing.by, region, text)]
 }
 
 /** What began at the onset: the errors, or a change in the number of requests. */
@@ -110,15 +140,15 @@ function changeMoments(incident: Incident, request: ChangeRequest): Moment[] {
   const change = `${proposal.target} to ${JSON.stringify(proposal.to)} in ${proposal.environment}`
   const moments: Moment[] = []
   if (decision) {
-    const simulated = decision.simulated ? ' (simulated person)' : ''
     const milestone = decision.decision === 'granted' ? 'Approval' : 'Denial'
+    const under = underGlass(incident, request)
     moments.push(
       moment(
         instantMs(decision.at) ?? 0,
         milestone,
-        `${decision.approver}${simulated}`,
+        person({ by: decision.approver, simulated: decision.simulated }),
         region,
-        `${change}, change ID ${id}. ${decision.reason}`,
+        `${change}, change ID ${id}${under && `, ${under}`}. ${decision.reason}`,
       ),
     )
   }
@@ -144,7 +174,7 @@ function noted(incident: Incident): Moment[] {
       note.owner,
       region,
     )
-    return [{ ...row, notes: note.text, link: linkOf(note.link) ?? '' }]
+    return [{ ...row, notes: note.text, link: cited(incident, linkOf(note.link) ?? '') }]
   })
   const runs = incident.reproductions.map((run) =>
     moment(
@@ -177,8 +207,8 @@ function handover(incident: Incident, handoffAtMs: number | null): Moment[] {
     moments.push({ ...row, link: escalationTicketOf(incident) ?? 'not recorded' })
   }
   if (acknowledgement) {
-    const { recordedAt, simulated } = acknowledgement
-    const by = `${acknowledgement.by}${simulated ? ' (simulated person)' : ''}`
+    const { recordedAt } = acknowledgement
+    const by = person(acknowledgement)
     const text = 'Receiver took ownership and read the packet back.'
     moments.push(moment(instantMs(recordedAt) ?? 0, 'Acknowledgement', by, region, text))
   }

@@ -1,13 +1,17 @@
 import type { Incident } from '../domain/incident.ts'
-import { instantMs, toMinute } from '../domain/time.ts'
+import { toMinute } from '../domain/time.ts'
+import { glassViews, person } from './acts.ts'
+import { askViews, openAsks } from './asks.ts'
 import { span } from './figures.ts'
 import { otherSuspectsOf } from './impact.ts'
 import { minuteOr } from './instants.ts'
-import { asksOf, dataLossOf, onsetOf, regionsOf, resolutionOf } from './known.ts'
+import { dataLossOf, regionsOf, resolutionOf } from './known.ts'
+import { metricsOf, recoveryOf } from './metrics.ts'
 import { attemptsOf } from './mitigation.ts'
 import type { Facts } from './options.ts'
 import { views } from './packet.ts'
 import { phaseViews } from './rates.ts'
+import { severityChanges } from './revisions.ts'
 import { standingWords, suspectOf } from './summary.ts'
 
 /** One response time with the two moments it lies between. */
@@ -18,24 +22,22 @@ export interface MetricView {
   readonly to: string
 }
 
-/** MTTD, MTTA, MTTM and MTTR of this incident; `unknown` where the record lacks one of the two moments. */
-export function metricsOf(incident: Incident): readonly MetricView[] {
-  const onset = onsetOf(incident)
-  const detected = instantMs(incident.detectedAt)
-  const opened = instantMs(incident.openedAt)
-  const applied = incident.requests
-    .filter(({ state, proposal }) => state === 'applied' && proposal.inverseOf === null)
-    .flatMap(({ outcome }) => (outcome ? [instantMs(outcome.at)] : []))
-  const resolution = resolutionOf(incident)
-  const taken = incident.acknowledgement?.recordedAt
-  const handed = incident.handoff?.at
-  return [
-    metric('MTTD, onset to detection', onset, detected),
-    metric('MTTA, detection to triage', detected, opened),
-    metric('MTTM, detection to first mitigation', detected, applied[0]),
-    metric('MTTR, detection to resolution', detected, resolution && instantMs(resolution.at)),
-    metric('Handoff to acknowledgement', handed && instantMs(handed), taken && instantMs(taken)),
-  ]
+/** The response times as templates print them; MTTR with the policy, where one is given. */
+function metricViews(incident: Incident, mttrMs: Facts['mttrMs']): readonly MetricView[] {
+  const recovery = recoveryOf(incident).name
+  const minute = (ms: number | undefined): string => (ms === undefined ? 'unknown' : toMinute(ms))
+  return metricsOf(incident).map(({ name, fromMs, toMs, tookMs }) => {
+    const took = span(tookMs ?? null)
+    const policy = name === recovery ? mttrMs?.[incident.severity] : undefined
+    const value = policy === undefined ? took : `${took}, ${policyWords(tookMs, policy)}`
+    return { name, value, from: minute(fromMs), to: minute(toMs) }
+  })
+}
+
+function policyWords(tookMs: number | undefined, policyMs: number): string {
+  const policy = `the policy of ${span(policyMs)}`
+  if (tookMs === undefined) return `not comparable with ${policy}`
+  return tookMs > policyMs ? `above ${policy}` : `within ${policy}`
 }
 
 /** Everything the wrap-up prints. */
@@ -52,23 +54,27 @@ export function wrapupView(incident: Incident, facts: Facts): object {
     standing: standingWords(incident, facts.phases),
     resolution: ended(resolution?.text.trim().replace(/^resolved\b[\s:,.;-]*/i, '') ?? ''),
     resolvedAt: minuteOr(resolution?.at, 'unknown'),
-    metrics: metricsOf(incident),
+    metrics: metricViews(incident, facts.mttrMs),
+    severityChanges: severityChanges(incident).map((change) => ({
+      from: change.from.severity,
+      to: change.to.severity,
+      at: minuteOr(change.at, 'unknown'),
+      by: person(change),
+      reason: change.reason,
+    })),
+    closing: closingView(incident),
     phases: phaseViews(facts.phases),
     suspect,
     hypotheses: views(incident, 'hypothesis').filter(({ text }) => text !== suspect),
     ruledOut: views(incident, 'ruled_out'),
     attempts: attemptsOf(incident),
+    glass: glassViews(incident),
     dataLoss: dataLossOf(incident)?.answer ?? 'unknown',
     learnings: views(incident, 'learning'),
     proceduralGaps: views(incident, 'gap'),
     promises: views(incident, 'promise'),
     contingencies: views(incident, 'contingency'),
-    asks: asksOf(incident).map(({ text, owner, role, due }) => ({
-      text,
-      owner,
-      role: role ?? 'engineering',
-      due: minuteOr(due, 'unknown'),
-    })),
+    asks: askViews(incident, openAsks(incident), facts.nowMs),
     timeline: incident.documents.some(({ document }) => document === 'timeline')
       ? 'timeline.md'
       : '',
@@ -76,20 +82,13 @@ export function wrapupView(incident: Incident, facts: Facts): object {
   }
 }
 
-function ended(text: string): string {
-  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
+/** How the case was closed; null while it is not. */
+function closingView({ closing }: Incident): object | null {
+  if (!closing) return null
+  const { suspect, next, by, at } = closing
+  return { suspect: ended(suspect), next: ended(next), by, at: minuteOr(at, 'unknown') }
 }
 
-function metric(
-  name: string,
-  fromMs: number | null | undefined | '',
-  toMs: number | null | undefined | '',
-): MetricView {
-  const known = typeof fromMs === 'number' && typeof toMs === 'number'
-  return {
-    name,
-    value: span(known ? toMs - fromMs : null),
-    from: typeof fromMs === 'number' ? toMinute(fromMs) : 'unknown',
-    to: typeof toMs === 'number' ? toMinute(toMs) : 'unknown',
-  }
+function ended(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
 }

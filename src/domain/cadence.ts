@@ -17,12 +17,3 @@ export const defaultCadence: CadenceTable = {
   SEV3: { firstMs: 60 * minuteMs, thenMs: 60 * minuteMs },
   SEV4: { firstMs: 60 * minuteMs, thenMs: 60 * minuteMs },
 }
-
-/** When the next update is due: the first interval from opening, then the steady one from the last update. */
-export function nextUpdateDueMs(
-  cadence: Cadence,
-  openedAtMs: number,
-  lastUpdateAtMs: number | null,
-): number {
-  return lastUpdateAtMs === null ? openedAtMs + cadence.firstMs : lastUpdateAtMs + cadence.thenMs
-}

@@ -24,6 +24,8 @@ export interface Proposal {
 export interface ReadBack {
   readonly value: Json
   readonly version: string | null
+  /** Whether this very request was carried out, where the system keeps its key; that decides before value and version do. */
+  readonly done?: boolean
 }
 
 type Proposed = FactBody<'change.proposed'>

@@ -4,6 +4,7 @@ import { HandoffError } from './error.ts'
 import { decisions } from './facts/change.ts'
 import { guaranteeLevels } from './guarantee.ts'
 import { JsonValue, parseSigned } from './json.ts'
+import { type Publication, audiences, publicationOf } from './publication.ts'
 import { type ChangeRequest, requestStates } from './request.ts'
 import { severities } from './severity.ts'
 import { Untrusted, untrusted } from './untrusted.ts'
@@ -50,7 +51,12 @@ export const Card = z.object({
   production: z.boolean(),
   region: z.string(),
   from: JsonValue,
+  /** Of a publication without its text, which stands in `text`. */
   to: JsonValue,
+  /** Who would read it; null for a change. */
+  audience: z.enum(audiences).nullable(),
+  /** The exact text that would be published; null for a change. */
+  text: Untrusted.nullable(),
   baseVersion: z.string().nullable(),
   reason: Untrusted,
   requester: z.string(),
@@ -64,6 +70,8 @@ export const Card = z.object({
   digest: z.string(),
   /** Who may decide at this moment, ids of the trust folder. */
   deciders: z.array(z.string()),
+  /** The break-glass under which it was granted, or would be granted now; null for none. */
+  breakGlass: z.object({ by: z.string(), until: z.string() }).nullable(),
   decision: z
     .object({
       decision: z.enum(decisions),
@@ -80,14 +88,16 @@ export const Card = z.object({
 })
 export type Card = z.infer<typeof Card>
 
-/** The card of a request; `severity` is the incident's, `deciders` whoever policy lets decide now. */
+/** The card of a request; `severity` is the incident's, `deciders` whoever policy lets decide now, `glass` what it is granted under. */
 export function cardOf(
   request: ChangeRequest,
   severity: Card['severity'],
   deciders: readonly string[],
   requesterKnown: boolean,
+  glass?: { readonly by: string; readonly until: string },
 ): Card {
   const { proposal, decision, outcome } = request
+  const publication = publicationOf(proposal)
   return {
     request: request.id,
     state: request.state,
@@ -100,7 +110,9 @@ export function cardOf(
     production: proposal.production,
     region: proposal.region,
     from: proposal.from,
-    to: proposal.to,
+    to: publication ? withoutText(publication) : proposal.to,
+    audience: publication?.audience ?? null,
+    text: publication ? untrusted(`the requester of ${request.id}`, publication.text) : null,
     baseVersion: proposal.baseVersion,
     reason: untrusted(`the requester of ${request.id}`, proposal.reason),
     requester: proposal.requester,
@@ -111,6 +123,7 @@ export function cardOf(
     expiresAt: proposal.expiresAt,
     digest: proposal.digest.slice(0, 8),
     deciders: [...deciders],
+    breakGlass: glass ? { by: glass.by, until: glass.until } : null,
     decision: decision && {
       decision: decision.decision,
       approver: decision.approver,
@@ -119,8 +132,13 @@ export function cardOf(
       simulated: decision.simulated,
     },
     outcome,
-    next: nextStep[request.state],
+    next: (publication && nextAfterPublishing[request.state]) || nextStep[request.state],
   }
+}
+
+/** A text by others stands on its own, never among Baton's fields. */
+function withoutText({ audience, channel, subject }: Publication): Omit<Publication, 'text'> {
+  return { audience, channel, subject }
 }
 
 /** What the agent does next, by state. */
@@ -138,4 +156,14 @@ const nextStep: Readonly<Record<ChangeRequest['state'], string>> = {
   failed: 'Nothing was changed. Read the reason and propose again if it is still needed.',
   unknown:
     'Never repeat the change. Call the tool with this request id alone: Baton reads the target back at once. Later any call that names this request or its incident does so first.',
+}
+
+/** The same for a publication, where it differs. */
+const nextAfterPublishing: Readonly<Partial<Record<ChangeRequest['state'], string>>> = {
+  denied: 'Read the reason and propose a text that meets it, or leave the publication to a person.',
+  applied:
+    'It is published and counts as the update. A date that it promises goes on record with record_note as promise.',
+  failed: 'Nothing was published. Read the reason and propose it again if it is still needed.',
+  unknown:
+    'Never publish it by another way. Call the tool with this request id alone: Baton looks it up at once. Later any call that names this request or its incident does so first.',
 }

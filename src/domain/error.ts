@@ -50,3 +50,7 @@ export class HandoffError extends Error {
 export function isConflict(cause: unknown): boolean {
   return cause instanceof HandoffError && cause.code === 'CONFLICT'
 }
+
+export function isAbsent(cause: unknown): boolean {
+  return cause instanceof HandoffError && cause.code === 'NOT_FOUND'
+}

@@ -1,9 +1,13 @@
 import * as z from 'zod'
 
+import * as acts from './facts/act.ts'
+import * as asks from './facts/ask.ts'
 import * as calls from './facts/call.ts'
 import * as changes from './facts/change.ts'
+import * as evidence from './facts/evidence.ts'
 import * as handoffs from './facts/handoff.ts'
 import * as incidents from './facts/incident.ts'
+import * as outward from './facts/outward.ts'
 
 /** Every kind of entry and the shape of its body. Stored text is already redacted; instants are full ISO with `Z`. */
 export const factSchemas = {
@@ -11,9 +15,14 @@ export const factSchemas = {
   'call.answered': calls.Answered,
   'call.refused': calls.Refused,
   'incident.opened': incidents.Opened,
+  'incident.updated': incidents.Updated,
+  'incident.closed': incidents.Closed,
   'note.recorded': incidents.Note,
+  'ask.assigned': asks.Assigned,
+  'ask.moved': asks.Moved,
   'finding.recorded': incidents.Finding,
   'reproduction.recorded': incidents.Reproduction,
+  'evidence.captured': evidence.Captured,
   'change.proposed': changes.Proposed,
   'change.decided': changes.Decided,
   'change.withdrawn': changes.Withdrawn,
@@ -23,8 +32,17 @@ export const factSchemas = {
   'change.unknown': changes.Unknown,
   'document.rendered': handoffs.Rendered,
   'handoff.acknowledged': handoffs.Acknowledged,
+  'glass.broken': acts.GlassBroken,
+  'glass.countersigned': acts.GlassCountersigned,
+  'glass.objected': acts.GlassObjected,
+  'severity.lowered': acts.SeverityLowered,
+  'command.handed': acts.CommandHanded,
   'escalation.sent': handoffs.Escalated,
   'escalation.failed': handoffs.EscalationFailed,
+  'ticket.commented': outward.Commented,
+  'ticket.failed': outward.CommentFailed,
+  'notice.sent': outward.NoticeSent,
+  'notice.failed': outward.NoticeFailed,
   'record.gap': calls.Gap,
 } as const
 

@@ -1,41 +1,55 @@
-import { type CadenceTable, nextUpdateDueMs } from './cadence.ts'
+import type { CadenceTable } from './cadence.ts'
 import type { Entry } from './entry.ts'
 import type { FactBody } from './fact.ts'
-import { type ChangeRequest, foldRequests } from './request.ts'
-import { instantMs, toIso } from './time.ts'
+import { type Ask, foldAsks } from './incident/asks.ts'
+import { bodies, type Dated } from './incident/bodies.ts'
+import { foldCommand } from './incident/command.ts'
+import { type Closing, foldClosing } from './incident/closing.ts'
+import { severityMoments, updateDueMs } from './incident/due.ts'
+import { type Breaking, foldGlass } from './incident/glass.ts'
+import { foldHandover, type Handover } from './incident/handover.ts'
+import { foldRevisions, type Present, type Revision } from './incident/revisions.ts'
+import { resolutionIn } from './incident/resolution.ts'
+import { lastUpdateMs, promisedUpdateMs } from './incident/updates.ts'
+import { type ChangeRequest, foldRequests, partRequests } from './request.ts'
+import { toIso } from './time.ts'
 
-type Dated<T> = T & { readonly seq: number; readonly recordedAt: string }
+export const incidentStates = ['open', 'handed_off', 'acknowledged', 'closed'] as const
 
-/** An incident as the record knows it, folded at one moment. All text in it is redacted. */
-export interface Incident extends FactBody<'incident.opened'> {
+/** An incident as the record knows it, folded at one moment, with its present values. All text in it is redacted. */
+export interface Incident extends FactBody<'incident.opened'>, Present, Handover {
   readonly id: string
   readonly openedAt: string
-  readonly state: 'open' | 'handed_off' | 'acknowledged'
+  readonly state: (typeof incidentStates)[number]
+  /** What was changed since the opening, oldest first. */
+  readonly revisions: readonly Revision[]
+  /** How command was handed on; `commander` is who has it now. */
+  readonly commands: readonly Dated<FactBody<'command.handed'>>[]
+  readonly glass: readonly Breaking[]
   readonly notes: readonly Dated<FactBody<'note.recorded'>>[]
+  readonly asks: readonly Ask[]
   readonly findings: readonly Dated<FactBody<'finding.recorded'>>[]
   readonly reproductions: readonly Dated<FactBody<'reproduction.recorded'>>[]
+  readonly evidence: readonly Dated<FactBody<'evidence.captured'>>[]
+  /**
+   * What was asked of systems; `publications` go the same way. A look at either throws UPSTREAM where the record no longer
+   * says what became of one.
+   */
   readonly requests: readonly ChangeRequest[]
+  readonly publications: readonly ChangeRequest[]
   readonly documents: readonly Dated<FactBody<'document.rendered'>>[]
   readonly escalations: readonly Dated<FactBody<'escalation.sent'>>[]
   readonly failedEscalations: readonly Dated<FactBody<'escalation.failed'>>[]
-  readonly handoff: Handoff | null
-  readonly acknowledgement: Dated<FactBody<'handoff.acknowledged'>> | null
   /** When a decision said that it is resolved; updates are due until then. */
   readonly resolvedAt: string | null
+  readonly closing: Closing | null
   readonly nextUpdateDue: string
+  /** How far ahead an update may put the next one, milliseconds. */
+  readonly updateEveryMs: number
   readonly updateOverdue: boolean
   /** The entry at which the brief was last shown; what comes after it is new. */
   readonly seenUpTo: number
   readonly lastSeq: number
-}
-
-/** `by` is who recorded it, the sender, whomever the note names as `owner`. */
-interface Handoff {
-  readonly seq: number
-  readonly at: string
-  readonly link: string | null
-  readonly owner: string
-  readonly by: string
 }
 
 /** Folds the entries of one incident, in order of `seq`; undefined when it was never opened. */
@@ -48,61 +62,52 @@ export function foldIncident(
   const opening = entries.find((entry) => entry.kind === 'incident.opened')
   if (!opening?.body) return undefined
   const opened = opening.body as FactBody<'incident.opened'>
+  const closing = foldClosing(entries)
+  const live = closing ? entries.filter(({ seq }) => seq < closing.seq) : entries
+  const { present, revisions } = foldRevisions(opened, live)
   const notes = bodies(entries, 'note.recorded')
-  const updates = notes.filter((note) => note.type === 'update_sent')
-  const { handoff, acknowledgement } = handoverOf(entries)
-  const resolvedAt = notes.findLast(isResolution)?.recordedAt ?? null
-  const lastUpdate = updates.map((note) => instantMs(note.recordedAt)!).at(-1) ?? null
-  const dueMs = nextUpdateDueMs(cadence[opened.severity], instantMs(opening.at)!, lastUpdate)
+  const handover = foldHandover(entries)
+  const resolvedAt = resolutionIn(notes)?.recordedAt ?? null
+  const { requests, publications } = partRequests(foldRequests(entries, nowMs))
+  const told = { notes, publications }
+  const openedAt = opening.at
+  const moments = severityMoments({ openedAt, severity: present.severity, revisions })
+  const dueMs = Math.min(updateDueMs(cadence, moments, lastUpdateMs(told)), promisedUpdateMs(told))
   return {
     ...opened,
+    ...present,
+    ...foldCommand(opened, live),
+    ...handover,
     id,
-    openedAt: opening.at,
-    state: acknowledgement ? 'acknowledged' : handoff ? 'handed_off' : 'open',
+    openedAt,
+    state: closing ? 'closed' : stateOf(handover),
+    revisions,
+    glass: foldGlass(entries),
     notes,
+    asks: foldAsks(entries, closing?.seq ?? null),
     findings: bodies(entries, 'finding.recorded'),
     reproductions: bodies(entries, 'reproduction.recorded'),
-    requests: foldRequests(entries, nowMs),
+    evidence: bodies(entries, 'evidence.captured'),
+    requests,
+    publications,
     documents: bodies(entries, 'document.rendered'),
     escalations: bodies(entries, 'escalation.sent'),
     failedEscalations: bodies(entries, 'escalation.failed'),
-    handoff,
-    acknowledgement,
-    nextUpdateDue: toIso(dueMs),
     resolvedAt,
-    updateOverdue: resolvedAt === null && nowMs > dueMs,
+    closing,
+    nextUpdateDue: toIso(dueMs),
+    updateEveryMs: cadence[present.severity].thenMs,
+    updateOverdue: resolvedAt === null && closing === null && nowMs > dueMs,
     seenUpTo: entries.findLast(isBriefing)?.seq ?? 0,
     lastSeq: entries.at(-1)?.seq ?? 0,
   }
 }
 
-/** The handoff that waits, since its first note: saying it again does not move the service level. Else the one acknowledged last. */
-function handoverOf(entries: readonly Entry[]): Pick<Incident, 'handoff' | 'acknowledgement'> {
-  const acknowledged = bodies(entries, 'handoff.acknowledged').at(-1)
-  const offers = entries.filter(
-    ({ kind, body }) => kind === 'note.recorded' && body?.['type'] === 'handoff',
-  )
-  const waiting = offers.find(({ seq }) => seq > (acknowledged?.seq ?? 0))
-  const offer = waiting ?? offers.at(-1)
-  const [note] = offer ? bodies([offer], 'note.recorded') : []
-  const handoff = offer &&
-    note && { seq: offer.seq, at: offer.at, link: note.link, owner: note.owner, by: offer.actor.id }
-  return { handoff: handoff ?? null, acknowledgement: waiting ? null : (acknowledged ?? null) }
-}
-
-function isResolution({ type, text }: FactBody<'note.recorded'>): boolean {
-  return type === 'decision' && /^resolved\b/i.test(text.trim())
+function stateOf({ handoff, acknowledgement }: Handover): 'open' | 'handed_off' | 'acknowledged' {
+  if (acknowledgement) return 'acknowledged'
+  return handoff ? 'handed_off' : 'open'
 }
 
 function isBriefing({ kind, body }: Entry): boolean {
   return kind === 'call.answered' && body?.['name'] === 'get_incident'
-}
-
-function bodies<K extends Entry['kind']>(
-  entries: readonly Entry[],
-  kind: K,
-): readonly Dated<FactBody<K>>[] {
-  return entries
-    .filter((entry) => entry.kind === kind && entry.body !== null)
-    .map((entry) => ({ ...(entry.body as FactBody<K>), seq: entry.seq, recordedAt: entry.at }))
 }

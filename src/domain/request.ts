@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts'
 import type { FactBody } from './fact.ts'
+import { isPublication, needsNoGrant } from './publication.ts'
 import { instantMs } from './time.ts'
 
 export const requestStates = [
@@ -32,6 +33,27 @@ export interface ChangeRequest {
     readonly version: string | null
     readonly reason: string | null
   } | null
+}
+
+/** Changes and publications of an incident, which take the same way; oldest first. */
+export function requestsOf(incident: {
+  readonly requests: readonly ChangeRequest[]
+  readonly publications: readonly ChangeRequest[]
+}): readonly ChangeRequest[] {
+  return [...incident.requests, ...incident.publications].toSorted(
+    (a, b) => (instantMs(a.proposedAt) ?? 0) - (instantMs(b.proposedAt) ?? 0),
+  )
+}
+
+/** What is asked of systems, apart from what is said to people. */
+export function partRequests(all: readonly ChangeRequest[]): {
+  readonly requests: readonly ChangeRequest[]
+  readonly publications: readonly ChangeRequest[]
+} {
+  return {
+    requests: all.filter(({ proposal }) => !isPublication(proposal)),
+    publications: all.filter(({ proposal }) => isPublication(proposal)),
+  }
 }
 
 /** Folds the `change.*` entries of a record, in order of `seq`, into requests; expiry follows from `nowMs`. */
@@ -85,8 +107,14 @@ const movesFrom: Partial<Record<Entry['kind'], readonly RequestState[]>> = {
   'change.unknown': ['applying'],
 }
 
+/** What colleagues alone read is published without a grant; nothing else is carried out without one. */
+function mayMove({ state, proposal }: ChangeRequest, kind: Entry['kind']): boolean {
+  if (movesFrom[kind]?.includes(state)) return true
+  return kind === 'change.applying' && state === 'proposed' && needsNoGrant(proposal)
+}
+
 function advance(request: ChangeRequest, entry: Entry): ChangeRequest | undefined {
-  if (!movesFrom[entry.kind]?.includes(request.state)) return undefined
+  if (!mayMove(request, entry.kind)) return undefined
   const body = entry.body as never
   switch (entry.kind) {
     case 'change.decided': {

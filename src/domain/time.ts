@@ -49,6 +49,12 @@ export function toMinute(ms: number): string {
   return `${toIso(ms).slice(0, 16)}Z`
 }
 
+/** The same of an instant as data holds it; `an unknown time` for a text that names none. */
+export function minuteOf(text: string): string {
+  const ms = instantMs(text)
+  return ms === undefined ? 'an unknown time' : toMinute(ms)
+}
+
 const durationUnits = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 /** Milliseconds of `15m`, `30d`, `90s`, `1h`; undefined for anything else. */

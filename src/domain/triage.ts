@@ -1,4 +1,4 @@
-import { type Severity, severities } from './severity.ts'
+import { type Severity, isAbove } from './severity.ts'
 
 /** What triage knows; rates and shares are 0 to 1, null where nothing could be measured. */
 export interface TriageInput {
@@ -85,7 +85,7 @@ export function triage(input: TriageInput): Triage {
   if (fired.length === 0) reasons.push('no measured or reported impact reaches a higher severity')
   const { stated } = input
   if (stated === null) return { severity: computed, reasons }
-  if (severities.indexOf(stated) < severities.indexOf(computed)) {
+  if (isAbove(stated, computed)) {
     return { severity: stated, reasons: [...reasons, `raised to ${stated} by the requester`] }
   }
   if (stated === computed) return { severity: computed, reasons }

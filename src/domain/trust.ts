@@ -83,6 +83,12 @@ export function aliasesOf(trust: Trust, name: string): readonly string[] {
   return [...new Set([wanted, ...aliases.map((alias) => alias.toLowerCase())])]
 }
 
+/** True when the person goes by one of these names, however it is written. */
+export function isAnyOf(trust: Trust, person: string, names: readonly string[]): boolean {
+  const own = aliasesOf(trust, person)
+  return names.flatMap((name) => aliasesOf(trust, name)).some((name) => own.includes(name))
+}
+
 /** The one human whom a name or address stands for; undefined when the trust folder names none, several or a program. */
 export function humanOf(trust: Trust, name: string): Person | undefined {
   const aliases = aliasesOf(trust, name)

@@ -1,8 +1,13 @@
 import type { Code } from './error.ts'
 import type { FactBody } from './fact.ts'
 
-/** From which annotations, audit and approval are derived. `change` needs a grant. */
-export type Effect = 'read' | 'record' | 'change'
+/** From which annotations, audit and approval are derived. `change` needs a grant; of what `announce` says, policy decides by audience. */
+export type Effect = 'read' | 'record' | 'change' | 'announce'
+
+/** True where an effect leaves Baton for good: proposed, intended durably, carried out once and read back. */
+export function isCarriedOut(effect: Effect): effect is 'change' | 'announce' {
+  return effect === 'change' || effect === 'announce'
+}
 
 /** Who is behind the client: from configuration, the operating system or a verified token; never from an argument. */
 export interface Requester {

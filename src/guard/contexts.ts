@@ -4,19 +4,32 @@ import { sha256 } from '../domain/json.ts'
 import type { Requester } from '../domain/work.ts'
 import type { Casebook, CasebookReader, ToolFact } from '../ports/casebook.ts'
 import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.ts'
+import type { EvidenceFiles } from '../ports/evidence.ts'
 import type { KnowledgeBase } from '../ports/knowledge.ts'
 import type { MessageChannel } from '../ports/messages.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { TicketWriter } from '../ports/tickets.ts'
 import type { Contexts } from './call.ts'
+import { evidenceDesk } from './evidence/desk.ts'
 import type { Journal } from './journal.ts'
+import { exactPublisher, hiddenClasses } from './publishing.ts'
 
-type PerVisit = 'nowMs' | 'signal' | 'requester' | 'progress' | 'resolve' | 'shown' | 'card'
+type PerVisit =
+  | 'nowMs'
+  | 'signal'
+  | 'requester'
+  | 'progress'
+  | 'resolve'
+  | 'shown'
+  | 'hidden'
+  | 'card'
+  | 'publications'
 
 /** Everything a room may be handed, before it is bound to one visit. */
 export interface World extends Omit<ReadContext, PerVisit | 'casebook' | 'knowledge'> {
   readonly reader: CasebookReader
   readonly knowledge: KnowledgeBase
+  readonly files: EvidenceFiles
   readonly messages: MessageChannel
   readonly ticketDesk: TicketWriter
   readonly flagWriter: ApplyContext['flags']
@@ -40,15 +53,20 @@ interface Binding {
 /** Binds the world to one visit: what is written carries its actor, and nothing is written after it was stopped. */
 export function createContexts(options: ContextOptions): (binding: Binding) => Contexts {
   const { world, redactor, card } = options
-  const { reader, knowledge, messages: _messages, ticketDesk: _desk, flagWriter, ...shared } = world
+  const { reader, knowledge, files, flagWriter, ...rest } = world
+  const { messages, ticketDesk: _desk, ...shared } = rest
+  const publish = exactPublisher(redactor, messages)
   return (binding) => {
     const { actor: _, ...visit } = binding
+    const { nowMs, signal } = visit
     const read: ReadContext = {
       ...shared,
       ...visit,
       card,
       casebook: reader,
       knowledge,
+      publications: { published: (board, reading) => messages.published(board, reading) },
+      hidden: (incident, text) => hiddenClasses(redactor, incident, text),
       resolve: (incident, argument) => redactor.resolve(incident, argument),
       shown: (incident, text) => redactor.text(text, { incident, profile: 'log' }).value,
     }
@@ -56,12 +74,14 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
       ...read,
       casebook: casebookOf(options, binding),
       ...outgoing(options, binding),
+      evidence: evidenceDesk({ knowledge, redactor }, binding.signal),
+      files,
       learn(incident, values) {
         binding.signal.throwIfAborted()
         redactor.learn(incident, values)
       },
     }
-    return { read, record, apply: { signal: binding.signal, flags: flagWriter } }
+    return { read, record, apply: { nowMs, signal, flags: flagWriter, messages: publish } }
   }
 }
 
@@ -91,7 +111,8 @@ function outgoing(
     reader.incidents().find((incident) => incident.ticket === ticket)?.id ?? null
   return {
     knowledge: {
-      ...knowledge,
+      read: (incident, file) => knowledge.read(incident, file),
+      location: knowledge.location,
       store: (incident, file, text) => knowledge.store(incident, file, clean(incident, text)),
     },
     messages: {
@@ -104,8 +125,11 @@ function outgoing(
       },
     },
     ticketDesk: {
+      // No key: what a tool writes must never pass for a fact that the record put there.
       comment: (ticket, heading, text, sending) =>
-        ticketDesk.comment(ticket, heading, clean(incidentOf(ticket), text), sending),
+        ticketDesk.comment(ticket, heading, clean(incidentOf(ticket), text), sending, {
+          checkpoint: reader.checkpoint(),
+        }),
     },
   }
 }

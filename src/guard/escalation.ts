@@ -1,17 +1,17 @@
-import { type Actor, server } from '../domain/entry.ts'
-import { isConflict } from '../domain/error.ts'
 import type { Incident } from '../domain/incident.ts'
+import { dueBySeverityMs, severityMoments } from '../domain/incident/due.ts'
 import type { Severity } from '../domain/severity.ts'
 import { instantMs, toMinute } from '../domain/time.ts'
 import { type Rung, holdersOf } from '../domain/trust.ts'
+import type { CasebookReader } from '../ports/casebook.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { MessageChannel } from '../ports/messages.ts'
 import type { TrustRoot } from '../ports/trust-root.ts'
-import type { Journal } from './journal.ts'
+import { type Delivery, type Source, pauseMs } from './outward/delivery.ts'
 
 interface EscalationOptions {
-  readonly journal: Journal
-  readonly messages: MessageChannel
+  readonly reader: Pick<CasebookReader, 'incidents'>
+  readonly messages: Pick<MessageChannel, 'send'>
   readonly trustRoot: TrustRoot
   readonly clock: Clock
   /** Service levels for acknowledging a handoff, milliseconds by severity. */
@@ -19,30 +19,21 @@ interface EscalationOptions {
 }
 
 /** Follows a handoff until somebody acknowledges it; each rung of the matrix is paged once, in order, none is skipped. */
-export interface Escalation {
+export interface Escalation extends Source {
   /** Since when the acknowledgement is overdue; null when it is not. */
   overdueSinceMs(incident: Incident): number | null
-  /** Pages the rung that is due, if any; throws what reading the trust folder or writing the record throws. */
-  run(incidents: readonly Incident[]): Promise<void>
 }
 
-const sendDeadlineMs = 5_000
+const deadlineMs = 5_000
 
 export function createEscalation(options: EscalationOptions): Escalation {
-  const { clock, trustRoot, acknowledgeMs } = options
+  const { reader, clock, trustRoot, acknowledgeMs } = options
 
   function overdueSinceMs(incident: Incident): number | null {
-    if (!incident.handoff || incident.acknowledgement) return null
-    const dueMs = (instantMs(incident.handoff.at) ?? 0) + acknowledgeMs[incident.severity]
+    if (!incident.handoff || incident.acknowledgement || incident.closing) return null
+    const handedMs = instantMs(incident.handoff.at) ?? 0
+    const dueMs = dueBySeverityMs(severityMoments(incident), handedMs, (of) => acknowledgeMs[of])
     return clock.nowMs() > dueMs ? dueMs : null
-  }
-
-  async function run(incidents: readonly Incident[]): Promise<void> {
-    for (const incident of incidents) {
-      const since = overdueSinceMs(incident)
-      const rung = since === null ? undefined : nextRung(incident, since)
-      if (rung) await page(options, incident, rung)
-    }
   }
 
   /** A rung has its whole time to answer from when it was paged, however late that was. */
@@ -55,57 +46,80 @@ export function createEscalation(options: EscalationOptions): Escalation {
     for (const rung of rungs) {
       if (clock.nowMs() < dueMs) return undefined
       const sent = sentPage(incident, rung.level)
-      if (!sent) return rung
+      if (!sent) return isPaused(incident, rung.level) ? undefined : rung
       dueMs = (instantMs(sent.recordedAt) ?? 0) + rung.withinMs
     }
     return undefined
   }
 
-  return { overdueSinceMs, run }
+  function isPaused(incident: Incident, level: number): boolean {
+    const failed = failures(incident, level)
+    const lastMs = instantMs(failed.at(-1)?.recordedAt ?? '') ?? 0
+    return clock.nowMs() < lastMs + pauseMs(failed.length)
+  }
+
+  return {
+    overdueSinceMs,
+    due: () =>
+      reader.incidents().flatMap((incident) => {
+        const since = overdueSinceMs(incident)
+        const rung = since === null ? undefined : nextRung(incident, since)
+        return rung && incident.handoff ? [[pageOf(options, incident, incident.handoff, rung)]] : []
+      }),
+  }
 }
 
-/** The page of that rung about the present handoff, unless sending it failed. */
+/** The page of that rung about the present handoff, unless sending it failed. The rungs of another severity are others. */
 function sentPage(incident: Incident, level: number): Incident['escalations'][number] | undefined {
-  const { handoff, escalations } = incident
-  const about = escalations.filter((sent) => sent.handoff === handoff?.seq && sent.level === level)
-  return about.length > failures(incident, level) ? about.at(-1) : undefined
+  const about = incident.escalations.filter((sent) => isOfRung(incident, level, sent))
+  return about.length > failures(incident, level).length ? about.at(-1) : undefined
 }
 
-function failures({ handoff, failedEscalations }: Incident, level: number): number {
-  return failedEscalations.filter((sent) => sent.handoff === handoff?.seq && sent.level === level)
-    .length
+function failures(incident: Incident, level: number): Incident['failedEscalations'] {
+  return incident.failedEscalations.filter((sent) => isOfRung(incident, level, sent))
 }
 
-/** The intent is on the record first; of two processes only one gets the key and sends. */
-async function page(options: EscalationOptions, incident: Incident, rung: Rung): Promise<void> {
-  const { journal, messages, trustRoot, clock } = options
-  const { id, handoff, severity } = incident
-  if (!handoff) return
-  const { level, role } = rung
+function isOfRung(
+  { handoff, severity }: Incident,
+  level: number,
+  sent: { readonly handoff: number; readonly severity: string; readonly level: number },
+): boolean {
+  return sent.handoff === handoff?.seq && sent.severity === severity && sent.level === level
+}
+
+function pageOf(
+  { messages, trustRoot, clock }: EscalationOptions,
+  incident: Incident,
+  { seq: handoff }: NonNullable<Incident['handoff']>,
+  { level, role }: Rung,
+): Delivery {
+  const { id, severity } = incident
   const holder = holdersOf(trustRoot.read(), role, clock.nowMs())[0]
   const reason = `The handoff of ${id} (${severity}) is not acknowledged within its service level.`
-  const body = { handoff: handoff.seq, severity, level, role, person: holder?.id ?? null, reason }
-  const once = `escalation:${id}:${handoff.seq}:${level}:${failures(incident, level)}`
-  try {
-    await journal.append(server, id, { kind: 'escalation.sent', body }, once)
-  } catch (cause) {
-    if (isConflict(cause)) return
-    throw cause
-  }
-  try {
-    await messages.send(
-      {
-        audience: 'internal',
-        channel: 'page',
-        to: [holder?.id ?? role],
-        incident: id,
-        subject: `Escalation level ${level}: ${id}`,
-        text: `${reason} Take over with: baton acknowledge ${id} --read-back "what you took over". Sent ${toMinute(clock.nowMs())}.`,
-      },
-      AbortSignal.timeout(sendDeadlineMs),
-    )
-  } catch {
-    const failed = { kind: 'escalation.failed', body: { handoff: handoff.seq, level } } as const
-    await journal.append(server satisfies Actor, id, failed)
+  const body = { handoff, severity, level, role, person: holder?.id ?? null, reason }
+  return {
+    incident: id,
+    deadlineMs,
+    intent: {
+      fact: { kind: 'escalation.sent', body },
+      once: `escalation:${id}:${handoff}:${severity}:${level}:${failures(incident, level).length}`,
+    },
+    async send(signal) {
+      await messages.send(
+        {
+          audience: 'internal',
+          channel: 'page',
+          to: [holder?.id ?? role],
+          incident: id,
+          subject: `Escalation level ${level}: ${id}`,
+          text: `${reason} Take over with: baton acknowledge ${id} --read-back "what you took over". Sent ${toMinute(clock.nowMs())}.`,
+        },
+        signal,
+      )
+      return undefined
+    },
+    failed: () => ({
+      fact: { kind: 'escalation.failed', body: { handoff, severity, level } },
+    }),
   }
 }

@@ -6,8 +6,8 @@ import type { Clock } from '../ports/clock.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { Call, Contexts, Outcome, Step, Visit, Walk } from './call.ts'
 import type { createContexts } from './contexts.ts'
-import type { Escalation } from './escalation.ts'
 import type { Journal } from './journal.ts'
+import type { Outward } from './outward/outward.ts'
 import { answer } from './steps/answer.ts'
 import { ask } from './steps/ask.ts'
 import { budget } from './steps/budget.ts'
@@ -21,7 +21,10 @@ export interface GuardOptions {
   readonly redactor: Redactor
   readonly reader: CasebookReader
   readonly clock: Clock
-  readonly escalation: Escalation
+  /** What leaves the house by itself; loaded once, when the first tool was called. */
+  readonly openOutward: () => Promise<Outward>
+  /** Resolves when none of that is under way. */
+  readonly outwardIdle: () => Promise<void>
   readonly contexts: ReturnType<typeof createContexts>
   /** Who asks, from configuration or the operating system; never from an argument. */
   readonly requester: Requester
@@ -31,7 +34,7 @@ export interface GuardOptions {
 /** The hall that every call walks through. */
 export interface Guard {
   walk(call: Call): Promise<Outcome>
-  /** Resolves when no call is under way: an apply that has its intent is carried through although its client is gone. */
+  /** Resolves when no call is under way and nothing on its way out: an apply that has its intent is carried through. */
   idle(): Promise<void>
 }
 
@@ -63,6 +66,7 @@ export function createGuard(options: GuardOptions): Guard {
     },
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
+      await options.outwardIdle()
     },
   }
 }

@@ -13,8 +13,19 @@ const verbatim: Partial<Record<FactKind, readonly string[]>> = {
   'change.proposed': ['request', 'digest', 'trust', 'nonce', 'expiresAt'],
   'change.decided': ['request', 'digest', 'statement', 'signature', 'key'],
   'change.applying': ['request', 'digest', 'deadline'],
+  'ask.assigned': ['ask', 'due'],
+  'ask.moved': ['ask', 'due'],
+  'incident.closed': ['followUps'],
   'handoff.acknowledged': ['statement', 'signature', 'key'],
+  'glass.broken': ['statement', 'signature', 'key', 'until'],
+  'glass.countersigned': ['statement', 'signature', 'key', 'done', 'requests'],
+  'glass.objected': ['statement', 'signature', 'key', 'done', 'requests'],
+  'severity.lowered': ['statement', 'signature', 'key'],
+  'command.handed': ['statement', 'signature', 'key', 'from', 'to'],
   'document.rendered': ['file', 'sha256', 'asOf'],
+  'notice.sent': ['about', 'channel'],
+  'notice.failed': ['about', 'channel', 'notBefore'],
+  'evidence.captured': ['evidence', 'kind', 'file', 'sha256', 'asOf'],
 }
 
 /** How long an entry may wait for another one to share its durable write. */

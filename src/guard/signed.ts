@@ -52,6 +52,7 @@ function judgeKey(key: PersonKey, person: Person, nowMs: number): void {
 
 /** What is known of a statement so far; whoever takes it fills this in as soon as it is proven. */
 export interface About {
+  name: string
   incident: string | null
   actor: string
 }
@@ -59,11 +60,11 @@ export interface About {
 /** Takes a signed statement or refuses it; a refusal is on the record too. If that cannot be written it still stands. */
 export async function takeSigned<T>(
   { append, clock }: { readonly append: Journal['append']; readonly clock: Clock },
-  name: 'decision' | 'acknowledgement',
+  name: 'decision' | 'act',
   take: (about: About) => Promise<T>,
 ): Promise<T> {
   const startedMs = clock.nowMs()
-  const about: About = { incident: null, actor: 'unknown' }
+  const about: About = { name, incident: null, actor: 'unknown' }
   try {
     return await take(about)
   } catch (cause) {
@@ -71,7 +72,16 @@ export async function takeSigned<T>(
       const { code, message, rule = null, detail = null } = cause
       const tookMs = clock.nowMs() - startedMs
       const call = randomUUID()
-      const body = { call, what: 'protocol', name, tookMs, code, message, rule, detail } as const
+      const body = {
+        call,
+        what: 'protocol',
+        name: about.name,
+        tookMs,
+        code,
+        message,
+        rule,
+        detail,
+      } as const
       const actor = { id: about.actor, kind: 'human' } as const
       await append(actor, about.incident, { kind: 'call.refused', body }).catch(() => undefined)
     }

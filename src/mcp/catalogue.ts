@@ -1,21 +1,26 @@
+import type { Incident } from '../domain/incident.ts'
 import type { Room } from '../guard/call.ts'
 import type { ChangeProtocol } from '../guard/change/protocol.ts'
 import type { Shelf } from '../ports/shelf.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createSettler } from './hands.ts'
 import { toolList } from './list.ts'
+import type { Completions } from './rooms/completion.ts'
 import { toolRoom } from './rooms/tool.ts'
+import type { Watch } from './watch.ts'
 
 /** Everything the door can show, as main binds it. */
 export interface CatalogueOptions {
   readonly tools: readonly Tool[]
   readonly changes: ChangeProtocol
   readonly shelf: Shelf
-  /** What an argument of a prompt may be, from configuration and incident ids only. */
-  completions(argument: string): readonly string[]
+  /** Newest first. */
+  incidents(): readonly Incident[]
+  readonly completions: Completions
+  readonly watch: Watch
 }
 
-export interface Catalogue extends Pick<CatalogueOptions, 'shelf' | 'completions'> {
+export interface Catalogue extends Omit<CatalogueOptions, 'tools' | 'changes'> {
   toolList(): ReturnType<typeof toolList>
   toolRoom(name: string): Room | undefined
 }

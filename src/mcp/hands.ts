@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import type { Visit } from '../guard/call.ts'
 import type { ChangeHands } from '../guard/change/options.ts'
 import type { ChangeProtocol } from '../guard/change/protocol.ts'
-import type { ChangeTool, Tool } from '../tools/tool.ts'
+import { type ChangeTool, type Tool, isChangeTool } from '../tools/tool.ts'
 
 /** How long a request that stays unknown is left alone before its target is read again. */
 const pauseMs = 30_000
@@ -30,7 +30,7 @@ export function createSettler(
     for (const { id, proposal } of changes.overdue(visit.incident)) {
       const tool = tools.find(({ name }) => name === proposal.tool)
       const lastMs = triedAtMs.get(id) ?? -Infinity
-      if (tool?.effect !== 'change' || visit.startedMs - lastMs < pauseMs) continue
+      if (!tool || !isChangeTool(tool) || visit.startedMs - lastMs < pauseMs) continue
       triedAtMs.set(id, visit.startedMs)
       await changes.reconcile(id, handsOf(tool, visit)).catch(() => undefined)
     }

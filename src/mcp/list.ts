@@ -1,5 +1,5 @@
 import type { Effect } from '../domain/work.ts'
-import type { Tool } from '../tools/tool.ts'
+import { type Tool, isChangeTool } from '../tools/tool.ts'
 import { changeOutput } from './rooms/change.ts'
 import { advertisedOutput, jsonSchema } from './schema.ts'
 
@@ -13,6 +13,12 @@ const annotations: Readonly<Record<Effect, object>> = {
     openWorldHint: true,
   },
   change: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
+  announce: {
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: true,
+  },
 }
 
 /** The answer to tools/list: made once, in the order of the catalogue. */
@@ -22,7 +28,7 @@ export function toolList(tools: readonly Tool[]) {
     title: tool.title,
     description: tool.description,
     inputSchema: jsonSchema(tool.input, 'input') as { type: 'object' },
-    outputSchema: advertisedOutput(tool.effect === 'change' ? changeOutput : tool.output) as {
+    outputSchema: advertisedOutput(isChangeTool(tool) ? changeOutput : tool.output) as {
       type: 'object'
     },
     annotations: annotations[tool.effect],

@@ -1,17 +1,21 @@
-import type { JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol/server'
+import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/server'
 
 import type { Guard } from '../guard/index.ts'
+import { recordRefusal } from './refusal.ts'
 
-/** Sees every message of a connection; what the SDK answers without entering the hall still comes on the record. */
+export type Egress = (message: JSONRPCMessage) => JSONRPCMessage
+
+/** Sees what comes and goes between a client and a server; what the SDK answers outside the hall still comes on the record. */
 export interface Tap {
+  /** A message that came in. */
+  readonly heard: (message: JSONRPCMessage) => void
   /** The hall has this request: its ending is recorded there. */
-  walked(id: RequestId): void
-}
-
-interface TapOptions {
-  readonly guard: Guard
-  readonly egress: (message: JSONRPCMessage) => JSONRPCMessage
-  readonly onSent?: (() => void) | undefined
+  readonly walked: (id: RequestId) => void
+  /**
+   * The message as it may leave, after a refusal that it carries is on the record. An error that names no id answers
+   * `asked`. When egress fails the message is withheld and the client is told so.
+   */
+  readonly leaving: (message: JSONRPCMessage, asked?: RequestId) => Promise<JSONRPCMessage>
 }
 
 interface Waiting {
@@ -20,76 +24,52 @@ interface Waiting {
   readonly params: unknown
 }
 
-/** Methods that carry no ask of an agent: the handshake and the lists, which never change. */
-const silent = new Set([
-  'initialize',
-  'ping',
-  'server/discover',
-  'tools/list',
-  'prompts/list',
-  'resources/list',
-  'resources/templates/list',
-  'logging/setLevel',
+/** Notifications that ask for nothing. */
+const quiet: ReadonlySet<string> = new Set([
+  'notifications/initialized',
+  'notifications/cancelled',
+  'notifications/progress',
+  'notifications/roots/list_changed',
 ])
 
-/**
- * Wraps a transport in place, before it is served: requests refused by the SDK are recorded through the hall, and
- * everything that goes out passes `egress`. When egress fails the message is withheld and the client is told so.
- */
-export function tapTransport(transport: Transport, options: TapOptions): Tap {
-  const { guard, egress, onSent } = options
+/** Requests that a client may leave unanswered, after which the oldest is forgotten. */
+const mostWaiting = 1_000
+
+export function createTap({ guard, egress }: { guard: Guard; egress: Egress }): Tap {
   const waiting: Waiting[] = []
-  let deliver: Transport['onmessage']
-
-  Object.defineProperty(transport, 'onmessage', {
-    configurable: true,
-    get: () => deliver && receive,
-    set: (handler: Transport['onmessage']) => {
-      deliver = handler
-    },
-  })
-
-  const receive: NonNullable<Transport['onmessage']> = (message, extra) => {
-    if ('method' in message && 'id' in message && !silent.has(message.method)) {
-      waiting.push({ id: message.id, method: message.method, params: message.params })
-    }
-    deliver?.(message, extra)
-  }
-
-  const send = transport.send.bind(transport)
-  transport.send = async (message, sending) => {
-    await recordRefusal(message)
-    await send(guarded(message, egress), sending)
-    onSent?.()
-  }
-
-  async function recordRefusal(message: JSONRPCMessage): Promise<void> {
-    if (!('id' in message) || message.id === undefined || 'method' in message) return
-    const asked = take(message.id)
-    if (!asked || !('error' in message)) return
-    const recorded = guard.walk({
-      what: 'protocol',
-      name: asked.method,
-      client: 'unknown',
-      arguments: asked.params,
-      signal: AbortSignal.timeout(5_000),
-    })
-    await recorded.catch(() => undefined)
-  }
 
   /** The oldest ask of that id: a client that uses an id twice hides neither. */
-  function take(id: RequestId): Waiting | undefined {
+  function take(id: RequestId | undefined): Waiting | undefined {
     const place = waiting.findIndex((asked) => asked.id === id)
     return place < 0 ? undefined : waiting.splice(place, 1)[0]
   }
 
-  return { walked: (id) => void take(id) }
+  return {
+    heard(message) {
+      if (!('method' in message)) return
+      const { method, params } = message
+      if ('id' in message) {
+        if (waiting.length >= mostWaiting) waiting.shift()
+        waiting.push({ id: message.id, method, params })
+      } else if (!quiet.has(method)) {
+        void recordRefusal(guard, { name: method, words: 'A message without id is not answered.' })
+      }
+    },
+    walked: (id) => void take(id),
+    async leaving(message, asked) {
+      if (!('method' in message)) {
+        const refused = take(message.id ?? asked)
+        if (refused && 'error' in message) {
+          const { method: name, params } = refused
+          await recordRefusal(guard, { name, params, words: 'The protocol does not allow this.' })
+        }
+      }
+      return guarded(message, egress)
+    },
+  }
 }
 
-function guarded(
-  message: JSONRPCMessage,
-  egress: (message: JSONRPCMessage) => JSONRPCMessage,
-): JSONRPCMessage {
+function guarded(message: JSONRPCMessage, egress: Egress): JSONRPCMessage {
   try {
     return egress(message)
   } catch {

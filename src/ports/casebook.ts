@@ -11,7 +11,8 @@ export interface CasebookReader {
   incident(id: string): Incident
   /** Throws NOT_FOUND. */
   request(id: string): ChangeRequest
-  entries(incident: string): readonly Entry[]
+  /** In order of `seq`, those after `afterSeq` when it is given. */
+  entries(incident: string, afterSeq?: number): readonly Entry[]
   /** The newest signed checkpoint, null while the record is empty. */
   checkpoint(): string | null
 }
@@ -22,8 +23,13 @@ export type ToolFact = Extract<
   {
     readonly kind:
       | 'incident.opened'
+      | 'incident.updated'
+      | 'incident.closed'
       | 'note.recorded'
+      | 'ask.assigned'
+      | 'ask.moved'
       | 'reproduction.recorded'
+      | 'evidence.captured'
       | 'document.rendered'
   }
 >

@@ -12,10 +12,36 @@ export interface FlagState {
   readonly served: Json
   /** Variations by index. */
   readonly variations: readonly Json[]
+  readonly targeting: Targeting
   readonly source: string
 }
 
+/** Index of a variation, a share of users each, or null where the flag does not say. */
+export type Serves = number | 'rollout' | null
+
+/** Who is served what while the flag is on, without whom it names: counts and the names of attributes only. */
+export interface Targeting {
+  /** Users and other contexts that are named one by one. */
+  readonly individuals: number
+  readonly rules: readonly TargetingRule[]
+  /** Everybody else, and everybody while it is off. */
+  readonly fallthrough: Serves
+  readonly off: Serves
+  /** Keys of flags that must serve a certain variation first. */
+  readonly prerequisites: readonly string[]
+}
+
+export interface TargetingRule {
+  /** What its clauses look at, such as `email` or `country`; each once, `segment` for membership in one. */
+  readonly attributes: readonly string[]
+  /** How many values its clauses compare with. */
+  readonly values: number
+  readonly serves: Serves
+}
+
 export interface FlagReader {
+  /** Names of the environments whose flags can be read. */
+  environments(): Promise<readonly string[]>
   /** Throws NOT_FOUND for an unknown flag or environment (the hint names close ones), UPSTREAM when unreadable. */
   read(environment: string, flag: string, signal: AbortSignal): Promise<FlagState>
   list(environment: string, signal: AbortSignal): Promise<readonly FlagState[]>

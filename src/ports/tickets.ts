@@ -16,7 +16,24 @@ export interface TicketReader {
   read(id: string, signal: AbortSignal): Promise<Ticket>
 }
 
+/** What Baton itself puts below a comment; the text of a comment cannot pose as either. */
+export interface CommentMarks {
+  /** One line. The ticket holds one comment of a key, whoever writes at the same time: a second one is the first. */
+  readonly key?: string
+  /** The record's newest checkpoint, a signed note. */
+  readonly checkpoint?: string | null
+}
+
 export interface TicketWriter {
-  /** Appends a dated comment; `text` is redacted Markdown. Returns a reference to it. */
-  comment(id: string, heading: string, text: string, signal: AbortSignal): Promise<string>
+  /**
+   * Appends a dated comment and returns a reference to it; `text` is redacted Markdown. Throws NOT_FOUND, or UPSTREAM when
+   * the desk did not take it or cannot be asked; then a comment with a key may be tried again.
+   */
+  comment(
+    id: string,
+    heading: string,
+    text: string,
+    signal: AbortSignal,
+    marks?: CommentMarks,
+  ): Promise<string>
 }

@@ -1,4 +1,5 @@
 import { HandoffError } from '../domain/error.ts'
+import type { EvidenceFiles } from './evidence.ts'
 import type { FlagReader, FlagWriter } from './flags.ts'
 import type { TicketReader, TicketWriter } from './tickets.ts'
 
@@ -18,5 +19,11 @@ export const noTickets: TicketReader & TicketWriter = {
 export const noFlags: FlagReader & FlagWriter = {
   read: () => Promise.reject(missing('flag system', 'flags')),
   list: () => Promise.reject(missing('flag system', 'flags')),
+  environments: () => Promise.reject(missing('flag system', 'flags')),
   toggle: () => Promise.reject(missing('flag system', 'flags')),
+}
+
+/** Stands where the configuration allows no file to be captured. */
+export const noEvidenceFiles: EvidenceFiles = {
+  read: () => Promise.reject(missing('evidence folder', 'evidence.folders')),
 }

@@ -96,7 +96,7 @@ export function documentStream(
 }
 
 /** Numbers that JavaScript would write differently keep their digits. */
-function parseExactly(line: string): unknown {
+export function parseExactly(line: string): unknown {
   try {
     if (!/\d{16}|\d\.\d|\d[eE]/.test(line)) return JSON.parse(line)
     const json = JSON as unknown as { readonly rawJSON: (text: string) => unknown }

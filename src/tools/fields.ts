@@ -6,7 +6,7 @@ export function text(most: number): z.ZodString {
 }
 
 /** Input fields that several tools share; short, because every client reads them with each list. */
-export const incidentField = z.string().max(64).describe('Incident id, e.g. INC-7Q3F')
+export const incidentField = text(64).describe('Incident id')
 export const fromField = z
   .string()
   .max(40)

@@ -15,22 +15,24 @@ const output = z.object({
   offset: z.number(),
   total: z.number(),
   next: z.number().nullable(),
+  provenance: z.string().optional(),
 })
 
 export default readTool({
   name: 'get_document',
   title: 'Read a document',
   description:
-    'Reads a runbook, playbook, template, prompt (prompts/triage), rendered document (incidents/INC-7Q3F/packet.md) or an incident record (incidents/INC-7Q3F/record), paged. Path index lists all.',
+    'Reads a runbook, playbook, template, prompt (prompts/triage), rendered document (incidents/INC-7Q3F/packet.md), evidence (incidents/INC-7Q3F/evidence/EV-...), brief or record of an incident, paged. Path index lists all.',
   input,
   output,
   async run(given, context) {
     const { runGetDocument } = await import('./get-document/run.ts')
     return runGetDocument(given, context)
   },
-  render({ content, offset, total, next }, view) {
+  render({ content, offset, total, next, provenance }, view) {
     const shown = content.from === 'shelf' ? content.text : fenced(view, content)
-    const where = `Characters ${offset} to ${offset + content.text.length} of ${total}.`
+    const whose = provenance === undefined ? '' : ` This text is ${provenance}.`
+    const where = `Characters ${offset} to ${offset + content.text.length} of ${total}.${whose}`
     return next === null ? `${shown}\n${where}` : `${shown}\n${where} Next page: offset ${next}.`
   },
 })

@@ -23,14 +23,16 @@ export default readTool({
   },
   render({ card }, view) {
     const { decision, outcome } = card
-    const version = card.baseVersion === null ? '' : `, version ${inline(card.baseVersion, 40)}`
     const lines = [
       `${card.request}: ${card.state} (${card.incident}, ${card.severity}, guarantee ${card.level})`,
-      `Change: ${inline(card.target)} in ${inline(card.environment)} (${inline(card.region)}), ` +
-        `${position(card.from)} to ${position(card.to)}${version}`,
+      whatOf(card),
       `Asked by ${inline(card.requester)} at ${card.proposedAt}; expires ${card.expiresAt}; digest ${card.digest}`,
-      fenced(view, card.reason),
+      fenced(view, card.text ?? card.reason),
     ]
+    if (card.breakGlass) {
+      const { by, until } = card.breakGlass
+      lines.push(`Under break-glass by ${inline(by)}, until ${until}`)
+    }
     if (card.state === 'proposed') {
       const names = card.deciders.map((id) => inline(id)).join(', ')
       lines.push(`Can decide: ${names || 'nobody whom the trust folder names'}`)
@@ -49,6 +51,15 @@ export default readTool({
     return [...lines, `Next: ${card.next}`].join('\n')
   },
 })
+
+function whatOf(card: Card): string {
+  const about = `${inline(card.target)} in ${inline(card.environment)} (${inline(card.region)})`
+  const base = card.baseVersion === null ? null : inline(card.baseVersion, 40)
+  if (card.text)
+    return `Update to ${about}, updates before it: ${base ?? 'unknown'}; its exact text:`
+  const version = base === null ? '' : `, version ${base}`
+  return `Change: ${about}, ${position(card.from)} to ${position(card.to)}${version}`
+}
 
 function position(value: Json): string {
   return inline(typeof value === 'string' ? value : canonicalJson(value))

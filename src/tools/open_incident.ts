@@ -6,7 +6,7 @@ import { Gap } from '../domain/gap.ts'
 import { headline } from '../domain/headline.ts'
 import type { Incident } from '../domain/incident.ts'
 import { severities } from '../domain/severity.ts'
-import { toIso, toMinute, instantMs } from '../domain/time.ts'
+import { minuteOf, toIso } from '../domain/time.ts'
 import { triage } from '../domain/triage.ts'
 import { holdersOf } from '../domain/trust.ts'
 import { Untrusted, untrusted } from '../domain/untrusted.ts'
@@ -91,8 +91,8 @@ export default recordTool({
       fenced(view, opened.title),
       `Why ${opened.severity}: ${opened.reasons.join('; ')}.`,
       `Services: ${opened.services.join(', ') || 'unknown'}. Segments: ${opened.segments.map(({ text: segment }) => inline(segment)).join(', ') || 'unknown'}.`,
-      `Error rate ${percent(impact.errorRate)} (before ${percent(impact.baselineErrorRate)}), affected users ${impact.affectedUsers ?? 'unknown'}, burn rate ${impact.burnRate ?? 'unknown'}, as of ${minute(impact.asOf)}.`,
-      `Window ${minute(opened.window.from)} to ${minute(opened.window.to)}. Commander: ${opened.commander ?? 'nobody on the rota'}. Next update due ${minute(opened.nextUpdateDue)}.`,
+      `Error rate ${percent(impact.errorRate)} (before ${percent(impact.baselineErrorRate)}), affected users ${impact.affectedUsers ?? 'unknown'}, burn rate ${impact.burnRate ?? 'unknown'}, as of ${minuteOf(impact.asOf)}.`,
+      `Window ${minuteOf(opened.window.from)} to ${minuteOf(opened.window.to)}. Commander: ${opened.commander ?? 'nobody on the rota'}. Next update due ${minuteOf(opened.nextUpdateDue)}.`,
       ...opened.gaps.map((gap) => `Not known: ${gap.source}: ${gap.reason}`),
       'Next: get_incident for the next best step, then query_logs.',
     ].join('\n')
@@ -171,10 +171,6 @@ function answer(incident: Incident, gaps: readonly Gap[], existing: boolean) {
       gaps: [...gaps],
     },
   }
-}
-
-function minute(iso: string): string {
-  return toMinute(instantMs(iso) ?? 0)
 }
 
 function round(value: number): number {

@@ -1,12 +1,18 @@
 import * as z from 'zod'
 
 import { HandoffError } from '../domain/error.ts'
+import type { Incident } from '../domain/incident.ts'
+import { refuseClosed } from '../domain/incident/closing.ts'
+import { refuseUnknownEvidence } from '../domain/incident/evidence.ts'
+import { isHollowResolution, resolutionWord } from '../domain/incident/resolution.ts'
 import { isPlaceholder } from '../domain/placeholder.ts'
 import { noteTypes } from '../domain/facts/incident.ts'
 import { parseInstant, toIso, toMinute } from '../domain/time.ts'
 import { incidentField, text } from './fields.ts'
 import { notifyBlocker } from './record-note/blocker.ts'
 import { recordTool } from './tool.ts'
+
+type NoteType = (typeof noteTypes)[number]
 
 const input = z.strictObject({
   incident: incidentField,
@@ -15,8 +21,6 @@ const input = z.strictObject({
   at: text(40).optional().describe('When it happened, UTC; default now'),
   owner: text(80).optional().describe('Person id; default you'),
   region: text(80).optional().describe('Default all of the incident'),
-  role: z.enum(['fix', 'qa', 'communicator']).optional().describe('Of the owner of an ask'),
-  due: text(40).optional().describe('Of an ask, UTC'),
   link: text(300).optional().describe('Ticket or evidence'),
 })
 
@@ -33,22 +37,21 @@ export default recordTool({
   name: 'record_note',
   title: 'Record a note',
   description:
-    'Puts a note on the timeline. A blocker notifies incident commander and SRE; an ask needs owner and due. First words count: decision "Resolved:" or "No mitigation:", observation "Alert:" or "Report:", data_loss yes, no or unknown.',
+    'Puts a note on the timeline. A blocker notifies incident commander and SRE. First words count: decision "Resolved:" or "No mitigation:", observation "Alert:" or "Report:", data_loss yes, no or unknown.',
   input,
   output,
   async run(given, context) {
     const incident = context.casebook.incident(given.incident)
-    if (given.type === 'ask') requireAsk(given)
+    if (!afterwards.has(given.type)) refuseClosed(incident)
     refuseEmpty(given)
-    const atMs = given.at === undefined ? context.nowMs : parseInstant(given.at, 'at')
+    refuseUnknownEvidence(incident, [given.link])
+    const atMs = happenedMs(given, incident, context.nowMs)
     const note = {
       type: given.type,
       text: given.text,
       at: toIso(atMs),
       owner: given.owner ?? context.requester.id,
       region: given.region ?? incident.regions.join(', '),
-      role: given.role ?? null,
-      due: given.due === undefined ? null : toIso(parseInstant(given.due, 'due')),
       link: given.link ?? null,
     }
     const entry = await context.casebook.append(incident.id, { kind: 'note.recorded', body: note })
@@ -73,14 +76,43 @@ export default recordTool({
   },
 })
 
+/** What a review still adds to a closed case. */
+const afterwards: ReadonlySet<string> = new Set(['learning', 'gap', 'observation'])
+
+/** When it happened, epoch milliseconds. Throws INVALID_INPUT for what lies ahead and for a recovery before the detection. */
+function happenedMs(
+  { at, type, text: words }: { at?: string | undefined; type: NoteType; text: string },
+  { detectedAt }: Incident,
+  nowMs: number,
+): number {
+  const atMs = at === undefined ? nowMs : parseInstant(at, 'at')
+  if (atMs > nowMs) {
+    throw new HandoffError('INVALID_INPUT', 'at lies ahead.', {
+      hint: 'A note says when something happened; leave at out for now.',
+    })
+  }
+  const isRecovery = resolutionWord({ type, text: words }) === true
+  if (isRecovery && atMs < parseInstant(detectedAt, 'detectedAt')) {
+    throw new HandoffError('INVALID_INPUT', 'The recovery would lie before the detection.', {
+      hint: 'Set at to the moment of recovery that the logs show.',
+    })
+  }
+  return atMs
+}
+
 /** A note that says nothing must not count as one; least of all may it clear an overdue update. */
-function refuseEmpty({ type, text: words }: { type: string; text: string }): void {
+function refuseEmpty({ type, text: words }: { type: NoteType; text: string }): void {
   if (isPlaceholder(words) || (type === 'update_sent' && words.trim().length < 8)) {
     throw new HandoffError('INVALID_INPUT', 'The note says nothing.', {
       hint:
         type === 'update_sent'
           ? 'Say to whom the update went, by which channel, and what it said.'
-          : 'Write what happened, was decided or is asked; leave the note out until you know.',
+          : 'Write what happened or was decided; leave the note out until you know.',
+    })
+  }
+  if (isHollowResolution({ type, text: words })) {
+    throw new HandoffError('INVALID_INPUT', 'The decision does not say what ended the incident.', {
+      hint: 'Write "Resolved:" and what ended it once it has ended; "Not resolved:" and why takes it back.',
     })
   }
   if (type === 'data_loss' && !/^(yes|no|unknown)\b/i.test(words.trim())) {
@@ -88,12 +120,4 @@ function refuseEmpty({ type, text: words }: { type: string; text: string }): voi
       hint: 'For example: no: the failing path only reads.',
     })
   }
-}
-
-/** An ask without one owner and a due time is nobody's. */
-function requireAsk(given: { owner?: string | undefined; due?: string | undefined }): void {
-  if (given.owner !== undefined && !isPlaceholder(given.owner) && given.due !== undefined) return
-  throw new HandoffError('INVALID_INPUT', 'An ask needs an owner and a due time.', {
-    hint: 'Give owner (one person) and due (UTC).',
-  })
 }

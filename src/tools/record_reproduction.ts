@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { HandoffError } from '../domain/error.ts'
+import { refuseUnknownEvidence } from '../domain/incident/evidence.ts'
 import { parseInstant, toIso } from '../domain/time.ts'
 import { incidentField, text } from './fields.ts'
 import { recordTool } from './tool.ts'
@@ -42,6 +43,7 @@ export default recordTool({
   output,
   async run(given, context) {
     const incident = context.casebook.incident(given.incident)
+    refuseUnknownEvidence(incident, given.evidence ?? [])
     const deviations = given.deviations ?? []
     if (given.steps.length === 0) {
       throw new HandoffError('INVALID_INPUT', 'A reproduction has at least one step.')

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { audiences } from '../documents/options.ts'
+import { audiences } from '../domain/publication.ts'
 import { documentKinds } from '../domain/facts/handoff.ts'
 import { incidentField } from './fields.ts'
 import { Output } from './render-packet/output.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { HandoffError } from '../domain/error.ts'
+import { grantingService } from '../domain/incident/revisions.ts'
 import type { FlagState } from '../ports/flags.ts'
 import { incidentField } from './fields.ts'
 import { changeTool } from './tool.ts'
@@ -32,7 +33,7 @@ export default changeTool({
         },
       )
     }
-    const { services } = context.casebook.incident(incident)
+    const service = grantingService(context.casebook.incident(incident))
     const state = await context.flags.read(environment, flag, context.signal)
     if (!state.toggleable) {
       throw new HandoffError('INVALID_INPUT', 'This flag cannot be turned on or off by Baton.', {
@@ -43,7 +44,7 @@ export default changeTool({
     return {
       system: 'feature-flags',
       target: state.flag,
-      service: services.length === 1 ? (services[0] ?? null) : null,
+      service,
       environment,
       region: declared?.regions.join(', ') || 'all regions',
       from: position(state),

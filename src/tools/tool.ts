@@ -4,7 +4,7 @@ import type { Proposal, ReadBack } from '../domain/change.ts'
 import type { View } from '../domain/fence.ts'
 import type { Redacted } from '../domain/redacted.ts'
 import type { ChangeRequest } from '../domain/request.ts'
-import type { Answer } from '../domain/work.ts'
+import { type Answer, isCarriedOut } from '../domain/work.ts'
 import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.ts'
 
 export type { ApplyContext, ReadContext, RecordContext }
@@ -32,13 +32,13 @@ export interface RecordTool<I extends z.ZodObject, O extends z.ZodObject> extend
   run(input: z.infer<I>, context: RecordContext): Promise<Answer<z.infer<O>>>
 }
 
-/** A change has no `run`: it is proposed, granted by another human, applied once and read back. */
+/** A change or announcement has no `run`: it is proposed, granted by another human, applied once and read back. */
 export interface ChangeTool<I extends z.ZodObject> {
   readonly name: string
   readonly title: string
   readonly description: string
   readonly input: I
-  readonly effect: 'change'
+  readonly effect: 'change' | 'announce'
   propose(input: z.infer<I>, context: ReadContext): Promise<Proposal>
   /** The target as it stands, to be compared with the proposal before the write and with its goal after it. */
   readBack(request: ChangeRequest, context: ReadContext): Promise<ReadBack>
@@ -50,6 +50,11 @@ export type Tool =
   | ReadTool<z.ZodObject, z.ZodObject>
   | RecordTool<z.ZodObject, z.ZodObject>
   | ChangeTool<z.ZodObject>
+
+/** True for a tool that has no `run`, because what it does leaves Baton for good. */
+export function isChangeTool(tool: Tool): tool is ChangeTool<z.ZodObject> {
+  return isCarriedOut(tool.effect)
+}
 
 /** Types a reading tool from its schemas. */
 export function readTool<I extends z.ZodObject, O extends z.ZodObject>(
@@ -68,4 +73,9 @@ export function recordTool<I extends z.ZodObject, O extends z.ZodObject>(
 /** Types a change tool from its schema. */
 export function changeTool<I extends z.ZodObject>(tool: Omit<ChangeTool<I>, 'effect'>): Tool {
   return { ...tool, effect: 'change' } as unknown as Tool
+}
+
+/** Types a tool that tells people something; what policy lets go without a grant is applied by the call that proposes it. */
+export function announceTool<I extends z.ZodObject>(tool: Omit<ChangeTool<I>, 'effect'>): Tool {
+  return { ...tool, effect: 'announce' } as unknown as Tool
 }

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function approval(env: Approval['env'] = { HOME: folder }): Approval {
-  const { changes, acknowledgements, reader: casebook, protocolOptions } = rig
+  const { changes, acts, reader: casebook, protocolOptions } = rig
   const { clock, trustRoot } = protocolOptions
   return {
     env,
@@ -33,7 +33,7 @@ function approval(env: Approval['env'] = { HOME: folder }): Approval {
       casebook,
       trustRoot,
       changes,
-      openAcknowledgements: () => Promise.resolve(acknowledgements),
+      openActs: () => Promise.resolve(acts),
       close: () => undefined,
     }),
     print: (text) => void printed.push(text),
@@ -67,6 +67,8 @@ test('what is taken over is shown before it is signed', async () => {
       'Its note      "take\uFFFD[2Kit now"',
       'Its link      SUP-1042',
       `Packet        packet.md, SHA-256 ${'c'.repeat(64)}`,
+      'You sign as   lee',
+      'Your words    "mine now"',
       '',
     ].join('\n'),
     'lee owns INC-TEST now. The ticket says so.',
@@ -86,25 +88,21 @@ test('a key that is nobody\u2019s is refused on the record', async () => {
   expect(rig.entries.at(-1)).toMatchObject({ kind: 'call.refused', body: { code: 'DENIED' } })
 })
 
-test('a handoff that is replaced while it is read is not signed for', async () => {
+test('a handoff that is not the one that waits is not taken over', async () => {
   await rig.handOff()
   const swapping = approval()
   const open = async () => {
     const house = await swapping.open()
-    const acknowledgements = await house.openAcknowledgements()
-    const waiting: typeof acknowledgements.waiting = (incident) => {
-      const shown = acknowledgements.waiting(incident)
-      return { ...shown, seq: shown.seq - 1 }
-    }
-    const openAcknowledgements = () => Promise.resolve({ ...acknowledgements, waiting })
-    return { ...house, openAcknowledgements }
+    const acts = await house.openActs()
+    const draft: typeof acts.draft = (wish) => acts.draft({ ...wish, about: wish.about - 1 })
+    return { ...house, openActs: () => Promise.resolve({ ...acts, draft }) }
   }
-  expect(await refusalOf(run('lee', { ...swapping, open }))).toEqual(['CONFLICT', undefined])
+  expect(await refusalOf(run('lee', { ...swapping, open }))).toEqual(['CONFLICT', 'act-as-shown'])
   expect(rig.kinds()).not.toContain('handoff.acknowledged')
 })
 
 test('nothing that waits, an agent, and nothing is shown', async () => {
-  expect(await refusalOf(run('lee'))).toEqual(['CONFLICT', undefined])
+  expect(await refusalOf(run('lee'))).toEqual(['CONFLICT', 'act-as-shown'])
   const agent = approval({ HOME: folder, BATON_AGENT: '1' })
   expect(await refusalOf(run('lee', agent))).toEqual(['DENIED', 'humans-only'])
   expect(printed).toEqual([])

@@ -46,7 +46,7 @@ function approval(env: Approval['env'] = { HOME: folder }): Approval {
       casebook: rig.reader,
       trustRoot: rig.protocolOptions.trustRoot,
       changes: rig.changes,
-      openAcknowledgements: () => Promise.resolve(rig.acknowledgements),
+      openActs: () => Promise.resolve(rig.acts),
       close: () => void (closed += 1),
     }),
     print: (text) => void printed.push(text),

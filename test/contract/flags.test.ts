@@ -9,7 +9,13 @@ import type { FlagReader, FlagWriter } from '../../src/ports/flags.ts'
 
 const signal = new AbortController().signal
 
-/** Each adapter holds a boolean flag `new-login`, on, version 7, in `production` alone. */
+/** Whom the flag names; no adapter may tell. */
+const named = ['ann.field@customer.example', 'bob.moor@customer.example', 'u-4711']
+
+/**
+ * Each adapter holds a boolean flag `new-login`, on, version 7, in `production` alone: two users named one by one are served
+ * variation 1, so are users by e-mail and by segment, a share of the users of one country is served either, all others 0.
+ */
 interface Row {
   readonly name: string
   make(): Promise<FlagReader & FlagWriter>
@@ -26,6 +32,21 @@ const rows: readonly Row[] = [
         variations: [true, false],
         fallthrough: { variation: 0 },
         offVariation: 1,
+        targets: [{ variation: 1, values: named.slice(0, 2) }],
+        prerequisites: [],
+        rules: [
+          {
+            variation: 1,
+            clauses: [
+              { attribute: 'email', op: 'in', values: named },
+              { attribute: '', op: 'segmentMatch', values: ['beta'] },
+            ],
+          },
+          {
+            rollout: { variations: [{ variation: 0, weight: 50_000 }] },
+            clauses: [{ attribute: 'country', op: 'in', values: ['de'] }],
+          },
+        ],
       }
       await writeFile(join(root, 'flags.json'), JSON.stringify({ flags: { 'new-login': flag } }))
       return launchDarklyFile({
@@ -50,6 +71,23 @@ describe.each(rows)('flags: $name', (row) => {
       variations: [true, false],
     })
     expect(await flags.list('production', signal)).toEqual([state])
+  })
+
+  test('G1: tells the shape of the targeting and nobody whom it names', async () => {
+    const flags = await row.make()
+    const state = await flags.read('production', 'new-login', signal)
+    expect(state.targeting).toEqual({
+      individuals: 2,
+      rules: [
+        { attributes: ['email', 'segment'], values: 4, serves: 1 },
+        { attributes: ['country'], values: 1, serves: 'rollout' },
+      ],
+      fallthrough: 0,
+      off: 1,
+      prerequisites: [],
+    })
+    const said = JSON.stringify([state, await flags.list('production', signal)])
+    expect(named.filter((name) => said.includes(name))).toEqual([])
   })
 
   test('toggles with the version it read and reads back version + 1', async () => {
@@ -83,6 +121,7 @@ describe.each(rows)('flags: $name', (row) => {
 
   test('knows its environments', async () => {
     const flags = await row.make()
+    expect(await flags.environments()).toEqual(['production'])
     await expect(flags.read('staging', 'new-login', signal)).rejects.toMatchObject({
       code: 'NOT_FOUND',
       hint: 'Environments with flags: production.',

@@ -33,6 +33,23 @@ describe.each(rows)('knowledge: $name', (row) => {
     expect(await base.read('INC-7Q3F', 'packet.md')).toBe('second «email:7Q3fK2abXk»\n')
   })
 
+  test('keeps evidence under its own name, once', async () => {
+    const base = await row.make()
+    await base.keep('INC-7Q3F', 'EV-1.ndjson', 'first\n')
+    await expect(base.keep('INC-7Q3F', 'EV-1.ndjson', 'second\n')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      hint: expect.any(String),
+    })
+    await base.store('INC-7Q3F', 'EV-1.ndjson', 'a document')
+    expect(await base.read('INC-7Q3F', 'evidence/EV-1.ndjson')).toBe('first\n')
+    await expect(base.read('INC-7Q3F', 'evidence/EV-2.ndjson')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(base.read('INC-8', 'evidence/EV-1.ndjson')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
   test('keeps incidents apart', async () => {
     const base = await row.make()
     await base.store('INC-1', 'packet.md', 'one')
@@ -60,6 +77,8 @@ describe.each(rows)('knowledge: $name', (row) => {
     const base = await row.make()
     const refusal = { code: 'INVALID_INPUT' }
     await expect(base.store(incident, file, 'text')).rejects.toMatchObject(refusal)
+    await expect(base.keep(incident, file, 'text')).rejects.toMatchObject(refusal)
+    await expect(base.read(incident, `evidence/${file}`)).rejects.toMatchObject(refusal)
     await expect(base.read(incident, file)).rejects.toMatchObject(refusal)
   })
 })

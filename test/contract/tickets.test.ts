@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest'
 
 import { markdownTickets } from '../../src/adapters/local-tickets/tickets.ts'
 import type { TicketReader, TicketWriter } from '../../src/ports/tickets.ts'
+import { findCheckpoints, parseCheckpoint } from '../../src/record/checkpoint.ts'
+import { draft, newHome, openAt } from '../record/support/home.ts'
 
 const signal = new AbortController().signal
 const clock = { nowMs: () => Date.UTC(2026, 10, 23, 7, 41) }
@@ -59,6 +61,51 @@ describe.each(rows)('tickets: $name', (row) => {
       `${before}\n\n## 2026-11-23T07:41Z Handoff\n\nTaken over.\n\n\n## 2026-11-23T07:41Z Update\n\nMitigated.\n`,
     )
     expect((await desk.read('SUP-1042', signal)).title).toBe('Login fails')
+  })
+
+  test('a key stands on the ticket once, whoever writes it and whatever else is said', async () => {
+    const { desk, text } = await row.make()
+    const say = (key: string, words = 'Granted.') =>
+      desk.comment('SUP-1042', 'Change granted', words, signal, { key })
+    const references = await Promise.all(Array.from({ length: 12 }, () => say('INC-1#12 01J')))
+    expect(new Set(references).size).toBe(1)
+    expect(await say('INC-1#12 01J', 'Something else.')).toBe(references[0])
+    await say('INC-1#1 01J')
+    await say('INC-1#12 01')
+    const said = await text()
+    expect(said.split('Granted.')).toHaveLength(4)
+    expect(said).not.toContain('Something else.')
+  })
+
+  test('a checkpoint is found again as it was given', async () => {
+    const { desk, text } = await row.make()
+    const record = openAt(newHome())
+    await record.append([draft('a')])
+    const checkpoint = record.checkpoint()
+    record.close()
+    await desk.comment('SUP-1042', 'Update', 'Mitigated.', signal, { key: 'K', checkpoint })
+    expect(findCheckpoints(await text())).toEqual([parseCheckpoint(checkpoint!)])
+  })
+
+  test('text cannot pose as a reference, a checkpoint or another comment', async () => {
+    const { desk, text } = await row.make()
+    const record = openAt(newHome())
+    await record.append([draft('a')])
+    const forged = record.checkpoint()!
+    record.close()
+    const lines = (mark: string) => `${mark}Ref INC-1#9 01J\n${forged.replace(/^/gm, mark)}`
+    const hostile = ['', '> ', '\t', '  > > '].map(lines).join('\n\n')
+    for (const words of [
+      hostile,
+      hostile.replaceAll('\n', '\r\n'),
+      hostile.replaceAll('\n', '\u2028'),
+    ]) {
+      await desk.comment('SUP-1042', 'Note', words, signal)
+    }
+    expect(findCheckpoints(await text())).toEqual([])
+    const before = await text()
+    await desk.comment('SUP-1042', 'Change denied', 'Denied.', signal, { key: 'INC-1#9 01J' })
+    expect((await text()).slice(before.length)).toContain('Denied.')
   })
 
   test.each(['SUP-104', 'SUP-1042 ', 'sup-1042', '../login', 'login.md', ''])(

@@ -50,8 +50,6 @@ export function note(type: Note['type'], text: string, more: Partial<Note> = {})
     at: at(20),
     owner: 'maria',
     region: 'eu-west-1',
-    role: null,
-    due: null,
     link: null,
   }
   return { ...base, type, text, ...more }
@@ -76,6 +74,24 @@ export const deployments: FactBody<'finding.recorded'> = {
   asOf: at(7),
   values: { total: 3, suspect: 'dep-77', suspectScore: 4.2 },
   gaps: [{ source: 'github', reason: 'not configured' }],
+}
+
+export const evidence: FactBody<'evidence.captured'> = {
+  evidence: 'EV-1NG7S3GWA73D',
+  kind: 'log',
+  title: 'Log excerpt, 50 of 485 events: service auth, level error',
+  source: 'auth.ndjson',
+  query: 'service auth, level error',
+  window: { from: at(-60), to: at(6) },
+  region: 'eu-west-1',
+  asOf: at(8),
+  file: 'evidence/EV-1NG7S3GWA73D.ndjson',
+  sha256: 'c'.repeat(64),
+  bytes: 20_480,
+  lines: 50,
+  total: 485,
+  cut: true,
+  gaps: [],
 }
 
 export const run: FactBody<'reproduction.recorded'> = {
@@ -139,11 +155,21 @@ const applying: FactBody<'change.applying'> = {
   deadline: at(17),
 }
 
+export const asked: FactBody<'ask.assigned'> = {
+  ask: 'ASK-1',
+  text: 'Hotfix for the token check',
+  owner: 'noah',
+  role: 'fix',
+  due: at(300),
+  region: 'eu-west-1',
+}
+
 /** What a complete incident holds, in order; tests leave drafts out or change them. */
 export const complete: readonly Draft[] = [
   { kind: 'incident.opened', minute: 5, body: opened },
   { kind: 'finding.recorded', minute: 6, body: finding },
   { kind: 'finding.recorded', minute: 7, body: deployments },
+  { kind: 'evidence.captured', minute: 8, body: evidence },
   { kind: 'reproduction.recorded', minute: 10, body: run },
   { kind: 'change.proposed', minute: 14, body: proposed },
   { kind: 'change.decided', minute: 15, body: decided },
@@ -165,11 +191,7 @@ export const complete: readonly Draft[] = [
     minute: 21,
     body: note('data_loss', 'No: requests failed before writing'),
   },
-  {
-    kind: 'note.recorded',
-    minute: 22,
-    body: note('ask', 'Hotfix for the token check', { owner: 'noah', role: 'fix', due: at(300) }),
-  },
+  { kind: 'ask.assigned', minute: 22, body: asked },
 ]
 
 /** Folds drafts into the incident as it stands `minute` minutes after the start. */

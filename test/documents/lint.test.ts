@@ -39,7 +39,22 @@ test.each([
   ['a plain http link', '<http://github.com/x>', ['3 BATON004/allowed-links']],
   ['an image elsewhere', '![a](https://evil.example/p.png)', ['3 BATON004/allowed-links']],
   ['our own chart', '![a](chart.svg)', []],
-  ['a file of the folder', '[a](evidence/trace-1.json#spans)', []],
+  ['a file of the folder', '[a](traces/trace-1.json#spans)', []],
+  [
+    'evidence that no manifest lists',
+    '[a](evidence/EV-1.ndjson)',
+    ['3 BATON006/evidence-manifest'],
+  ],
+  [
+    'evidence that the manifest lists with its hash',
+    '| Evidence | SHA-256 |\n| --- | --- |\n| [EV-1](evidence/EV-1.ndjson) | `0123456789ab` |\n\nSee [a](evidence/EV-1.ndjson).',
+    [],
+  ],
+  [
+    'evidence in a row of the manifest without a hash',
+    '| Evidence | SHA-256 |\n| --- | --- |\n| [EV-1](evidence/EV-1.ndjson) | none |',
+    ['5 BATON006/evidence-manifest'],
+  ],
   ['a file named from here', '[a](./recipe.md)', []],
   ['a file outside, roundabout', '[a](x/../../secret.md)', ['3 BATON004/allowed-links']],
   ['a file of the machine', '[a](/etc/passwd.txt)', ['3 BATON004/allowed-links']],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { missingFor } from '../../src/documents/missing.ts'
 import type { DocumentKind } from '../../src/domain/facts/handoff.ts'
-import { complete, incidentOf, note, opened, run, startMs } from './case.ts'
+import { asked, complete, incidentOf, note, opened, run, startMs } from './case.ts'
 
 type Drafts = typeof complete
 
@@ -35,6 +35,7 @@ test('G7: a bare incident is told everything that a packet needs, in working ord
     'Triage row: affected region',
     'error rate from the logs',
     'changes in the window',
+    'captured evidence',
     'reproduction, or its deviations',
     'Mitigation row: action taken and change id',
     'risks',
@@ -61,7 +62,9 @@ test('G7: a bare incident is told everything that a packet needs, in working ord
 test('every missing thing names the call that supplies it', () => {
   const all = missingFor('packet', incidentOf(bare), startMs)
   for (const { how, why } of all) {
-    expect(how).toMatch(/record_note|query_logs|list_deployments|record_reproduction|toggle_flag/)
+    expect(how).toMatch(
+      /record_note|query_logs|list_deployments|capture_evidence|record_reproduction|toggle_flag|assign_ask|update_incident/,
+    )
     expect(why.length).toBeGreaterThan(20)
   }
 })
@@ -70,18 +73,21 @@ const without = (drop: (draft: Drafts[number]) => boolean): Drafts =>
   complete.filter((draft) => !drop(draft))
 const isNote = (draft: Drafts[number], type: string): boolean =>
   draft.kind === 'note.recorded' && draft.body.type === type
+const isAsk = ({ kind }: Drafts[number]): boolean => kind === 'ask.assigned'
+const dropped = { ask: 'ASK-3', to: 'dropped', owner: 'noah', due: null, reason: 'moot' } as const
 const isFinding = (draft: Drafts[number], tool: string): boolean =>
   draft.kind === 'finding.recorded' && draft.body.tool === tool
 
 test.each([
   ['error rate from the logs', without((draft) => isFinding(draft, 'query_logs'))],
   ['changes in the window', without((draft) => isFinding(draft, 'list_deployments'))],
+  ['captured evidence', without(({ kind }) => kind === 'evidence.captured')],
   ['reproduction, or its deviations', without(({ kind }) => kind === 'reproduction.recorded')],
   ['Mitigation row: action taken and change id', without(({ kind }) => kind.startsWith('change.'))],
   ['changes with a known outcome', without(({ kind }) => kind === 'change.applied')],
   ['risks', without((draft) => isNote(draft, 'risk'))],
   ['data loss: yes, no or unknown', without((draft) => isNote(draft, 'data_loss'))],
-  ['ask for engineering with one owner and a due time', without((draft) => isNote(draft, 'ask'))],
+  ['ask for engineering with one owner and a due time', without(isAsk)],
 ])('G7: a packet without %s is refused', (what, drafts) => {
   expect(whats('packet', drafts)).toContain(what)
 })
@@ -163,7 +169,7 @@ const unopened: Drafts = complete.map((draft) =>
 
 test('G7: a filler behind a first word supplies nothing', () => {
   const bared = unopened.filter(
-    (draft) => !draft.kind.startsWith('change.') && !isNote(draft, 'risk') && !isNote(draft, 'ask'),
+    (draft) => !draft.kind.startsWith('change.') && !isNote(draft, 'risk') && !isAsk(draft),
   )
   const drafts: Drafts = [
     ...bared,
@@ -173,8 +179,10 @@ test('G7: a filler behind a first word supplies nothing', () => {
     noted('observation', 'Report: n/a.'),
     noted('risk', 'to be determined'),
     noted('risk', 'Risk: TBD.'),
-    noted('ask', 't.b.d.', { owner: 'noah', due: '2026-11-24T07:00:00Z' }),
-    noted('ask', 'Hotfix', { owner: ' ', due: '2026-11-24T07:00:00Z' }),
+    { kind: 'ask.assigned', minute: 24, body: { ...asked, text: 't.b.d.' } },
+    { kind: 'ask.assigned', minute: 24, body: { ...asked, ask: 'ASK-2', owner: ' ' } },
+    { kind: 'ask.assigned', minute: 24, body: { ...asked, ask: 'ASK-3' } },
+    { kind: 'ask.moved', minute: 24, body: dropped },
     noted('handoff', 'Handed over', { link: 'TBD' }),
   ]
   expect(whats('packet', drafts)).toEqual([

@@ -3,7 +3,8 @@ import { renderDocument } from '../../src/documents/render.ts'
 import type { Phase } from '../../src/documents/phases.ts'
 import { type DocumentKind, documentKinds } from '../../src/domain/facts/handoff.ts'
 import type { Incident } from '../../src/domain/incident.ts'
-import { checkpoint, complete, incidentOf, note, run, startMs, templateOf } from './case.ts'
+import { at, checkpoint, complete, incidentOf, note, run, startMs, templateOf } from './case.ts'
+import { signedDrafts } from './signed.ts'
 
 const phases: readonly Phase[] = [
   { name: 'before', fromMs: startMs - 3_600_000, toMs: startMs, total: 1000, errors: 3 },
@@ -51,6 +52,12 @@ export function poisoned(next: (lead?: string) => string): Incident {
         body: { ...draft.body, target: next(), from: next(), to: next(), reason: next() },
       }
     }
+    if (draft.kind === 'ask.assigned') {
+      return {
+        ...draft,
+        body: { ...draft.body, text: next('a '), owner: next('o '), region: next() },
+      }
+    }
     if (draft.kind === 'change.decided')
       return { ...draft, body: { ...draft.body, reason: next() } }
     return draft
@@ -85,7 +92,39 @@ export function poisoned(next: (lead?: string) => string): Incident {
       minute: 24,
       body: note(type, next('x '), { link: next(), owner: next() }),
     })),
+    ...signedDrafts(next, drafts.length + types.length + 2),
+    ...saidLater(next),
   ])
+}
+
+/** What was revised, moved on and said at the end, each in hostile words. */
+function saidLater(next: (lead?: string) => string): Parameters<typeof incidentOf>[0] {
+  const set = {
+    severity: 'SEV1',
+    impactWords: next(),
+    services: [next()],
+    segments: [next()],
+    workaround: next('w '),
+    eta: { at: at(200), owner: next() },
+  } as const
+  const closing = { resolution: next(), suspect: next(), next: next() }
+  const figures = { mttrMinutes: null, policyMinutes: 480, followUps: ['ASK-1'] }
+  return [
+    {
+      kind: 'incident.updated',
+      minute: 24,
+      body: {
+        set: { ...set, services: [...set.services], segments: [...set.segments] },
+        reason: next(),
+      },
+    },
+    {
+      kind: 'ask.moved',
+      minute: 24,
+      body: { ask: 'ASK-1', to: 'done', owner: next(), due: null, reason: next() },
+    },
+    { kind: 'incident.closed', minute: 25, body: { ...closing, ...figures } },
+  ]
 }
 
 /** Headings, table cells per row, list depth, quotes and fences: what a reader's eye follows. */

@@ -230,7 +230,9 @@ describe('packet', () => {
     expect(packet).toContain(
       '| during | 2026-11-23T07:00Z | 2026-11-23T07:16Z | 800 | 194 | 24.3% |',
     )
-    expect(packet).toContain('| 1 | Hotfix for the token check | noah | fix | 2026-11-23T12:00Z |')
+    expect(packet).toContain(
+      '| 1 | ASK-1: Hotfix for the token check | noah | fix | 2026-11-23T12:00Z | eu-west-1 | assigned |',
+    )
     expect(packet).toContain('- list_deployments, github: not configured')
     expect(section(packet, 'Risks & Blocking Constraints')).toContain(
       '- **Data loss exposure:** no: requests failed before writing',

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import type { Entry } from '../../src/domain/entry.ts'
-import { type RequestState, foldRequests } from '../../src/domain/request.ts'
+import type { JsonObject } from '../../src/domain/json.ts'
+import { type RequestState, foldRequests, partRequests } from '../../src/domain/request.ts'
 import { toIso } from '../../src/domain/time.ts'
 
 const startMs = Date.UTC(2026, 10, 23, 7)
@@ -20,7 +21,11 @@ const bodies = {
 } as const
 type Step = keyof typeof bodies
 
-function entriesOf(steps: readonly Step[], incident = 'INC-1'): readonly Entry[] {
+function entriesOf(
+  steps: readonly Step[],
+  incident = 'INC-1',
+  proposal: JsonObject = {},
+): readonly Entry[] {
   return steps.map((step, place) => ({
     seq: place + 1,
     id: `e${place}`,
@@ -28,7 +33,7 @@ function entriesOf(steps: readonly Step[], incident = 'INC-1'): readonly Entry[]
     kind: step === 'granted' || step === 'denied' ? 'change.decided' : `change.${step}`,
     at: toIso(startMs + place * 1_000),
     actor: { id: 'x', kind: 'server' },
-    body: { request: 'REQ-1', ...bodies[step] },
+    body: { request: 'REQ-1', ...bodies[step], ...(step === 'proposed' ? proposal : {}) },
   }))
 }
 
@@ -77,14 +82,41 @@ test('a request and a grant expire at their exact moment', () => {
   expect(stateOf(['proposed', 'granted', 'applying'], startMs + 9_000_000)).toBe('applying')
 })
 
-test('whatever is appended, nothing is applied that was not granted first', () => {
+const audiences = ['customers', 'INTERNAL', undefined, 'internal', 'executive']
+
+test('whatever is appended, nothing but words among colleagues is applied that was not granted first', () => {
   const step = fc.constantFrom(...(Object.keys(bodies) as Step[]))
+  const system = fc.constantFrom('feature-flags', 'messages', 'Messages')
+  const audience = fc.constantFrom(...audiences)
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      const request = foldRequests(entriesOf(steps), startMs)[0]
+    fc.property(fc.array(step, { maxLength: 12 }), system, audience, (steps, of, to) => {
+      const entries = entriesOf(steps, 'INC-1', { system: of, to: { audience: to } })
+      const request = foldRequests(entries, startMs)[0]
+      const free = of === 'messages' && (to === 'internal' || to === 'executive')
       const ended = request && ['applying', 'applied', 'failed', 'unknown'].includes(request.state)
-      expect(!ended || request.decision?.decision === 'granted').toBe(true)
+      const granted = request?.decision?.decision === 'granted'
+      expect(!ended || granted || (free && request.decision === null)).toBe(true)
       expect(!ended || request.intent !== null).toBe(true)
     }),
   )
+})
+
+test('words among colleagues need no grant, yet a decision about them counts', () => {
+  const free = { system: 'messages', to: { audience: 'internal' } }
+  const of = (...steps: Step[]) => foldRequests(entriesOf(steps, 'INC-1', free), startMs)[0]?.state
+  expect(of('proposed', 'applying', 'applied')).toBe('applied')
+  expect(of('proposed', 'denied', 'applying')).toBe('denied')
+  expect(of('proposed', 'withdrawn', 'applying')).toBe('withdrawn')
+  expect(of('proposed', 'granted', 'applying')).toBe('applying')
+  expect(of('proposed', 'applied')).toBe('proposed')
+})
+
+test('publications are parted from changes by their system alone', () => {
+  const all = [
+    ...foldRequests(entriesOf(['proposed'], 'INC-1', { system: 'messages' }), startMs),
+    ...foldRequests(entriesOf(['proposed'], 'INC-2', { system: 'feature-flags' }), startMs),
+  ]
+  const { requests, publications } = partRequests(all)
+  expect(requests.map(({ incident }) => incident)).toEqual(['INC-2'])
+  expect(publications.map(({ incident }) => incident)).toEqual(['INC-1'])
 })

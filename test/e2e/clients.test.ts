@@ -42,7 +42,7 @@ test.each([
       expect(resources.map(({ uri }) => uri)).toContain('baton://runbooks/incident-response')
       const result = await client.callTool({ name: 'get_incident', arguments: {} })
       expect(result.isError).toBe(false)
-      expect(result.structuredContent).toEqual({ brief: null, open: [] })
+      expect(result.structuredContent).toMatchObject({ brief: null, open: [] })
     } finally {
       await client.close()
     }

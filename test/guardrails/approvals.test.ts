@@ -1,33 +1,21 @@
 import { readFileSync } from 'node:fs'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type * as z from 'zod'
 
-import { acknowledgementNamespace } from '../../src/domain/acknowledgement.ts'
+import { namespaceOf } from '../../src/domain/act.ts'
 import { canonicalJson } from '../../src/domain/json.ts'
 import type { Visit } from '../../src/guard/call.ts'
 import { changeRoom } from '../../src/mcp/rooms/change.ts'
 import tool from '../../src/tools/toggle_flag_with_approval.ts'
 import type { ChangeTool } from '../../src/tools/tool.ts'
-import { type Door, openDoor } from '../support/door.ts'
+import { caseForEachTest, door, incident, world } from '../support/case.ts'
+import { openDoor } from '../support/door.ts'
 import { flagState, openIncident, proposeOff, refusal } from '../support/incident.ts'
 import { decide, signStatement } from '../support/sign.ts'
-import { type World, makeWorld } from '../support/world.ts'
+import { makeWorld } from '../support/world.ts'
 
-let world: World
-let door: Door
-let incident: string
-
-beforeEach(async () => {
-  world = makeWorld()
-  door = await openDoor(world)
-  incident = await openIncident(door)
-})
-
-afterEach(async () => {
-  await door.close()
-  world.remove()
-})
+caseForEachTest()
 
 const toggle = (args: Record<string, unknown>) => door.call('toggle_flag_with_approval', args)
 const untouched = { on: true, version: 7 }
@@ -114,12 +102,19 @@ test('G1 G10: a crafted acknowledgement puts no personal data on record or ticke
     text: 'to identity',
     link: 'SUP-1042',
   })
-  const acknowledgements = await door.house.openAcknowledgements()
-  const drafted = acknowledgements.draft({ incident, by: 'lee', readBack: 'identity has it' })
-  const readBack = 'call rosalind.quayle@customer.example'
-  const statement = canonicalJson({ ...(JSON.parse(drafted) as object), readBack })
-  const signature = signStatement(statement, world.keys.lee, acknowledgementNamespace)
-  await expect(acknowledgements.take({ statement, signature })).rejects.toMatchObject({
+  const acts = await door.house.openActs()
+  const about = door.house.casebook.incident(incident).handoff?.seq ?? 0
+  const wish = {
+    act: 'acknowledge',
+    incident,
+    by: 'lee',
+    about,
+    reason: 'identity has it',
+  } as const
+  const reason = 'call rosalind.quayle@customer.example'
+  const statement = canonicalJson({ ...(JSON.parse(acts.draft(wish)) as object), reason })
+  const signature = signStatement(statement, world.keys.lee, namespaceOf('acknowledge'))
+  await expect(acts.take({ statement, signature })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     rule: 'reason-redacted',
   })

@@ -1,28 +1,15 @@
 import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { type Door, openDoor } from '../support/door.ts'
+import { caseForEachTest, door, incident, openHouseAgain, world } from '../support/case.ts'
+import { openDoor } from '../support/door.ts'
 import { flagState, openIncident, proposeOff, refusal } from '../support/incident.ts'
 import { decide } from '../support/sign.ts'
-import { type World, makeWorld } from '../support/world.ts'
 
 const minuteMs = 60_000
 
-let world: World
-let door: Door
-let incident: string
-
-beforeEach(async () => {
-  world = makeWorld()
-  door = await openDoor(world)
-  incident = await openIncident(door)
-})
-
-afterEach(async () => {
-  await door.close()
-  world.remove()
-})
+caseForEachTest()
 
 const handOff = () =>
   door.call('record_note', { incident, type: 'handoff', text: 'to identity', link: 'SUP-1042' })
@@ -120,7 +107,7 @@ test('G6: reads off the record are marked, and a gap entry follows when writing 
   await door.close()
   renameSync(world.path('home'), world.path('kept'))
   writeFileSync(world.path('home'), 'a file where the folder should be')
-  door = await openDoor(world)
+  await openHouseAgain()
   const { structured } = await door.call('get_document', { path: 'runbooks/incident-response' })
   expect(structured['notOnRecord']).toBe(true)
   renameSync(world.path('home'), world.path('in-the-way'))

@@ -1,29 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { acknowledgementNamespace } from '../../src/domain/acknowledgement.ts'
-import { type Door, openDoor } from '../support/door.ts'
-import { openIncident, refusal } from '../support/incident.ts'
+import { namespaceOf } from '../../src/domain/act.ts'
+import { caseForEachTest, door, incident, world } from '../support/case.ts'
+import { refusal } from '../support/incident.ts'
 import { signStatement } from '../support/sign.ts'
-import { type World, makeWorld } from '../support/world.ts'
 
 const minuteMs = 60_000
 
-let world: World
-let door: Door
-let incident: string
-
-beforeEach(async () => {
-  world = makeWorld()
-  door = await openDoor(world)
-  incident = await openIncident(door)
-})
-
-afterEach(async () => {
-  await door.close()
-  world.remove()
-})
+caseForEachTest()
 
 /** The messages in the outbox, oldest first. */
 function outbox(): readonly { to: readonly string[]; subject: string; text: string }[] {
@@ -90,23 +76,24 @@ test('G10: the receiver signs for the handoff; the ticket says so and the paging
     text: 'to identity',
     link: 'SUP-1042',
   })
-  const acknowledgements = await door.house.openAcknowledgements()
+  const acts = await door.house.openActs()
+  const about = door.house.casebook.incident(incident).handoff?.seq ?? 0
   const sign = (by: 'lee' | 'maria', text = 'identity owns the fix') => {
-    const statement = acknowledgements.draft({ incident, by, readBack: text })
-    const signature = signStatement(statement, world.keys[by], acknowledgementNamespace)
+    const statement = acts.draft({ act: 'acknowledge', incident, by, about, reason: text })
+    const signature = signStatement(statement, world.keys[by], namespaceOf('acknowledge'))
     return { statement, signature }
   }
-  await expect(acknowledgements.take(sign('maria'))).rejects.toMatchObject({
+  await expect(acts.take(sign('maria'))).rejects.toMatchObject({
     code: 'DENIED',
     rule: 'receiver-is-not-sender',
   })
   const { statement } = sign('lee')
   const asDecision = signStatement(statement, world.keys.lee)
-  await expect(acknowledgements.take({ statement, signature: asDecision })).rejects.toMatchObject({
+  await expect(acts.take({ statement, signature: asDecision })).rejects.toMatchObject({
     code: 'DENIED',
     rule: 'decision-as-signed',
   })
-  expect(await acknowledgements.take(sign('lee'))).toMatchObject({ onTicket: true })
+  expect(await acts.take(sign('lee'))).toMatchObject({ onTicket: true })
   const { structured } = await door.call('get_incident', { incident })
   expect(structured).toMatchObject({ brief: { state: 'acknowledged' } })
   const ticket = readFileSync(world.path('tickets/sup-1042.md'), 'utf8')

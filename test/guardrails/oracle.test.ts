@@ -1,23 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { type Door, openDoor } from '../support/door.ts'
-import { openIncident } from '../support/incident.ts'
-import { type World, makeWorld } from '../support/world.ts'
+import { caseForEachTest, door, incident } from '../support/case.ts'
+import { makeWorld } from '../support/world.ts'
 
-let world: World
-let door: Door
-let incident: string
-
-beforeEach(async () => {
-  world = makeWorld({ plant: () => ' card 4242424242424242 of zoe.quill@customer.example' })
-  door = await openDoor(world)
-  incident = await openIncident(door)
-})
-
-afterEach(async () => {
-  await door.close()
-  world.remove()
-})
+caseForEachTest(() =>
+  makeWorld({ plant: () => ' card 4242424242424242 of zoe.quill@customer.example' }),
+)
 
 async function hits(args: Record<string, unknown>): Promise<number> {
   const { structured, text } = await door.call('query_logs', { incident, samples: 1, ...args })

@@ -1,27 +1,13 @@
 import { readFileSync } from 'node:fs'
 
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { sha256 } from '../../src/domain/json.ts'
-import { type Door, openDoor } from '../support/door.ts'
-import { openIncident, refusal } from '../support/incident.ts'
+import { caseForEachTest, door, incident, world } from '../support/case.ts'
+import { refusal } from '../support/incident.ts'
 import { reproduceOn, workIncident } from '../support/work.ts'
-import { type World, makeWorld } from '../support/world.ts'
 
-let world: World
-let door: Door
-let incident: string
-
-beforeEach(async () => {
-  world = makeWorld()
-  door = await openDoor(world)
-  incident = await openIncident(door)
-})
-
-afterEach(async () => {
-  await door.close()
-  world.remove()
-})
+caseForEachTest()
 
 const work = () => workIncident(door, world, incident)
 const reproduce = (more: object) => reproduceOn(door, incident, more)

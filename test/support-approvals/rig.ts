@@ -11,7 +11,7 @@ import type { Json } from '../../src/domain/json.ts'
 import type { Severity } from '../../src/domain/severity.ts'
 import { toIso } from '../../src/domain/time.ts'
 import type { Person, Trust } from '../../src/domain/trust.ts'
-import { createAcknowledgements } from '../../src/guard/acknowledge.ts'
+import { createActs } from '../../src/guard/acts/acts.ts'
 import type { ChangeHands, ChangeOptions } from '../../src/guard/change/options.ts'
 import { createChangeProtocol } from '../../src/guard/change/protocol.ts'
 import { createPolicies } from '../../src/guard/policy/authorize.ts'
@@ -153,18 +153,17 @@ export async function makeRig(options: RigOptions = {}) {
     ...(options.limits ? { limits: options.limits } : {}),
   }
   const changes = createChangeProtocol(protocolOptions)
-  const comments: string[] = []
-  const acknowledgements = createAcknowledgements({
-    journal: { append, appendWithNext: append },
+  const told: number[] = []
+  const acts = createActs({
+    append,
     reader,
     trustRoot: protocolOptions.trustRoot,
     clock,
     redactText: protocolOptions.redactText,
-    ticketDesk: {
-      comment: async (_ticket, _heading, text) => {
-        comments.push(text)
-        return 'ticket'
-      },
+    tell: async (_, seq) => {
+      await Promise.resolve()
+      told.push(seq)
+      return true
     },
   })
   const target = makeTarget()
@@ -184,8 +183,9 @@ export async function makeRig(options: RigOptions = {}) {
   }
   return {
     changes,
-    acknowledgements,
-    comments,
+    acts,
+    /** Entries that a ticket was to be told of. */
+    told,
     protocolOptions,
     reader,
     entries,
@@ -257,8 +257,6 @@ const note: FactBody<'note.recorded'> = {
   at: toIso(startMs),
   owner: 'identity-team',
   region: 'all',
-  role: null,
-  due: null,
   link: 'SUP-1042',
 }
 

@@ -1,6 +1,8 @@
+import { namespaceOf } from '../../src/domain/act.ts'
+import type { TakenAct, Wish } from '../../src/guard/acts/acts.ts'
 import type { Door, Reply } from './door.ts'
 import { proposeOff } from './incident.ts'
-import { decide } from './sign.ts'
+import { decide, signStatement } from './sign.ts'
 import type { World } from './world.ts'
 
 /** Records a reproduction of the world's incident; `more` overrides fields. */
@@ -40,6 +42,7 @@ export async function workIncident(
     demand(door.call('record_note', { incident, type, text: `${text} ${said}`, ...more }))
   await demand(door.call('query_logs', { incident }))
   await demand(door.call('list_deployments', { incident }))
+  await demand(door.call('capture_evidence', { incident, kind: 'log', filter: { level: 'error' } }))
   await note('hypothesis', 'the new token validator rejects valid signatures')
   await note('ruled_out', 'the billing release: it touches no login')
   await demand(
@@ -52,13 +55,36 @@ export async function workIncident(
   await note('risk', 'sessions older than a day must log in again')
   await note('not_checked', 'mobile clients')
   await note('data_loss', 'no')
-  await note('ask', 'fix the signature check', {
-    owner: 'lee',
-    role: 'fix',
-    due: '2026-11-24T07:00:00Z',
-  })
+  await demand(
+    door.call('assign_ask', {
+      incident,
+      text: `fix the signature check ${said}`.slice(0, 1_000),
+      owner: 'lee',
+      role: 'fix',
+      due: '2026-11-24T07:00:00Z',
+    }),
+  )
   await note('update_sent', 'Slack incident channel and Statuspage')
   await note('learning', 'watch the sign-in error rate when a flag goes on')
   await note('decision', 'Resolved: the flag is off and logins work')
   await note('handoff', 'to the identity team', { link: 'SUP-1042' })
+}
+
+/** Somebody signs an act and hands it in, as the commands for people do; returns what was taken. */
+export async function signAct(
+  door: Door,
+  world: World,
+  wish: Wish & { readonly by: 'noor' | 'lee' | 'sam' },
+): Promise<TakenAct> {
+  const acts = await door.house.openActs()
+  const statement = acts.draft(wish)
+  const signature = signStatement(statement, world.keys[wish.by], namespaceOf(wish.act))
+  return acts.take({ statement, signature })
+}
+
+/** The receiver signs for the handoff that waits. */
+export async function receive(door: Door, world: World, incident: string): Promise<void> {
+  const about = door.house.casebook.incident(incident).handoff?.seq ?? 0
+  const reason = 'the signature check is mine'
+  await signAct(door, world, { act: 'acknowledge', incident, by: 'lee', about, reason })
 }

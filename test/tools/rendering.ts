@@ -6,6 +6,7 @@ import type { Fact } from '../../src/domain/fact.ts'
 import type { Incident } from '../../src/domain/incident.ts'
 import type { RecordContext } from '../../src/ports/context.ts'
 import type { Message } from '../../src/ports/messages.ts'
+import { noEvidenceFiles } from '../../src/ports/unconfigured.ts'
 import { checkpoint, startMs } from '../documents/case.ts'
 
 const root = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
@@ -47,7 +48,13 @@ export function stage(
     requester: { id: 'maria', name: 'Maria' },
     logs: { search: () => Promise.reject(new Error('down')) },
     changes: { changes: () => Promise.resolve({ changes: [], sources: [], gaps: [] }) },
-    flags: { read: () => Promise.reject(new Error()), list: () => Promise.resolve([]) },
+    flags: {
+      environments: () => Promise.resolve([]),
+      read: () => Promise.reject(new Error()),
+      list: () => Promise.resolve([]),
+    },
+    files: noEvidenceFiles,
+    evidence: { keep: () => Promise.reject(new Error('no evidence is kept here')) },
     tickets: { read: () => Promise.reject(new Error()) },
     casebook: {
       incidents: () => [incident],
@@ -90,10 +97,14 @@ export function stage(
         return Promise.resolve('c1')
       },
     },
+    publications: { published: () => Promise.resolve([]) },
+    channels: { customers: 'outbox', executive: 'outbox', internal: 'outbox' },
+    hidden: () => [],
     shelf,
     services: [],
     environments: [],
     links: ['github.com'],
+    mttrMs: { SEV1: 14_400_000, SEV2: 28_800_000, SEV3: 259_200_000, SEV4: 604_800_000 },
     trust: () => ({ digest: '', people: [], rota: [], matrix: [], policies: {} }),
     progress: () => undefined,
     resolve: (_, argument) => argument,

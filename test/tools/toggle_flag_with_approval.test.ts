@@ -28,6 +28,7 @@ async function world(toggleable = true) {
     toggleable,
     served: true,
     variations: [true, false],
+    targeting: { individuals: 0, rules: [], fallthrough: 0, off: 1, prerequisites: [] },
     source: 'flags.json',
   }
   const context = {

@@ -4,6 +4,8 @@ import * as z from 'zod'
 
 import { HandoffError } from '../../domain/error.ts'
 import { canonicalJson, type Json, sha256 } from '../../domain/json.ts'
+import type { Targeting } from '../../ports/flags.ts'
+import { noTargeting, targetingOf } from './targeting.ts'
 
 const Flag = z.looseObject({
   on: z.boolean(),
@@ -26,6 +28,7 @@ export interface FlagEntry {
   readonly version: string
   readonly versioned: boolean
   readonly variations: readonly Json[]
+  readonly targeting: Targeting
 }
 
 const maxBytes = 16 * 1024 * 1024
@@ -61,7 +64,7 @@ export function entryOf(data: FlagData, key: string): FlagEntry | undefined {
   if (Object.hasOwn(data.flagValues, key)) {
     const value = data.flagValues[key]!
     const version = `value-${sha256(canonicalJson(value)).slice(0, 16)}`
-    return { key, on: true, version, versioned: false, variations: [value] }
+    return { key, on: true, version, versioned: false, variations: [value], targeting: noTargeting }
   }
   if (!Object.hasOwn(data.flags, key)) return undefined
   const flag = data.flags[key]!
@@ -74,6 +77,7 @@ export function entryOf(data: FlagData, key: string): FlagEntry | undefined {
         : String(flag.version),
     versioned: flag.version !== undefined,
     variations: flag.variations,
+    targeting: targetingOf(flag),
   }
 }
 

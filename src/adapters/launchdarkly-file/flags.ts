@@ -32,6 +32,8 @@ export function launchDarklyFile({
   }
 
   return {
+    environments: () => Promise.resolve([...new Set(entries.map((entry) => entry.environment))]),
+
     async read(environment, flag, signal) {
       const { data, entry } = find(await load(environment, signal), flag)
       const served = (await evaluate(data, [flag])).get(flag)!
@@ -106,6 +108,7 @@ function stateOf(environment: string, entry: FlagEntry, served: Served): FlagSta
     toggleable: entry.versioned,
     served: served.value,
     variations: entry.variations,
+    targeting: entry.targeting,
     source: 'launchdarkly-file',
   }
 }

@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
+import { sha256 } from '../../domain/json.ts'
+
 const mostFiles = 500
 const deepest = 6
 const mostBytes = 256 * 1024
@@ -10,6 +12,8 @@ export interface TextFile {
   /** Path below the folder with `/` and without `.md`. */
   readonly path: string
   readonly text: string
+  /** Of its bytes, hexadecimal. */
+  readonly sha256: string
 }
 
 /**
@@ -34,7 +38,9 @@ function walk(root: string, folder: string, prefix: string, files: TextFile[]): 
     const found = lstatSync(real)
     if (found.isDirectory()) walk(root, real, `${prefix}${entry}/`, files)
     if (!found.isFile() || !entry.endsWith('.md') || found.size > mostBytes) continue
-    files.push({ path: `${prefix}${entry.slice(0, -3)}`, text: readFileSync(real, 'utf8') })
+    const bytes = readFileSync(real)
+    const path = `${prefix}${entry.slice(0, -3)}`
+    files.push({ path, text: bytes.toString('utf8'), sha256: sha256(bytes) })
   }
 }
 

@@ -35,7 +35,7 @@ export function parseDocument(
 }
 
 /** A prompt; undefined when its front matter does not name it. */
-export function parsePrompt(file: string): PromptItem | undefined {
+export function parsePrompt(file: string): Omit<PromptItem, 'overridden'> | undefined {
   const { head, text } = split(file)
   const about = AboutPrompt.safeParse(head).data
   if (!about) return undefined

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { closest } from '../../domain/closest.ts'
 import { HandoffError } from '../../domain/error.ts'
-import type { PromptItem, Shelf, ShelfItem } from '../../ports/shelf.ts'
+import { type PromptItem, provenance, type Shelf, type ShelfItem } from '../../ports/shelf.ts'
 import { markdownBelow, type TextFile } from './files.ts'
 import { parseDocument, parsePrompt } from './front-matter.ts'
 
@@ -30,12 +30,16 @@ export function localShelf({ roots, content, made = {} }: ShelfOptions): Shelf {
       return resources
     },
     prompts() {
-      prompts ??= promptsOf([...markdownBelow(roots.prompts), ...below(own('prompts'))])
+      prompts ??= promptsOf(markdownBelow(roots.prompts), below(own('prompts')))
       return prompts
+    },
+    item(asked) {
+      const path = normalise(asked)
+      return shelf.resources().find((each) => each.path === path)
     },
     async read(asked) {
       const path = normalise(asked)
-      const item = shelf.resources().find((each) => each.path === path)
+      const item = shelf.item(path)
       if (!item) throw unknownPath(path, shelf.resources())
       const make = Object.hasOwn(made, path) ? made[path] : undefined
       return make ? make(item.text) : item.text
@@ -58,18 +62,28 @@ function layered(
   return [...items.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function itemOf({ path, text }: TextFile, overridden: boolean): ShelfItem {
-  return { path, overridden, ...parseDocument(path, text) }
+function itemOf({ path, text, sha256 }: TextFile, overridden: boolean): ShelfItem {
+  const { description, ...document } = parseDocument(path, text)
+  return { path, overridden, sha256, ...document, description: told(description, overridden) }
 }
 
 /** By name; the customer's come later and win, the order is ours. */
-function promptsOf(files: readonly TextFile[]): readonly PromptItem[] {
+function promptsOf(ours: readonly TextFile[], theirs: readonly TextFile[]): readonly PromptItem[] {
   const items = new Map<string, PromptItem>()
-  for (const { text } of files) {
-    const prompt = parsePrompt(text)
-    if (prompt) items.set(prompt.name, prompt)
+  const take = (files: readonly TextFile[], overridden: boolean): void => {
+    for (const prompt of files.flatMap(({ text }) => parsePrompt(text) ?? [])) {
+      const description = told(prompt.description, overridden)
+      items.set(prompt.name, { ...prompt, description, overridden })
+    }
   }
+  take(ours, false)
+  take(theirs, true)
   return [...items.values()]
+}
+
+/** Listings show descriptions, so whoever chooses a document there sees whose text it is. */
+function told(description: string, overridden: boolean): string {
+  return overridden ? `${description} (${provenance})`.trim() : description
 }
 
 function normalise(path: string): string {

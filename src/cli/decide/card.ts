@@ -1,7 +1,9 @@
 import type { Card } from '../../domain/decision.ts'
 import { levelWords } from '../../domain/guarantee.ts'
-import { instantMs, toMinute } from '../../domain/time.ts'
+import { instantMs, minuteOf } from '../../domain/time.ts'
 import { exact, exactJson, plain } from './plain.ts'
+import { type Row, columns } from './rows.ts'
+import { textBlock } from './text-block.ts'
 
 const soonMs = 5 * 60_000
 
@@ -20,25 +22,17 @@ export function cardLine(card: Card, nowMs: number): string {
     card.request,
     card.severity,
     remaining(card.expiresAt, nowMs),
-    `${exact(card.target)}: ${exactJson(card.from)} -> ${exactJson(card.to)} in ${place}`,
+    `${exact(card.target)}: ${moveOf(card)} in ${place}`,
     `asked by ${exact(card.requester)}`,
   ].join('  ')
 }
 
 /** The whole card for the person who decides; `digest` in full. */
 export function cardText(card: Card, digest: string, nowMs: number): string {
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Row[] = [
     ['Request', `${card.request}, ${card.state}`],
     ['Incident', `${card.incident}, ${card.severity}`],
-    ['System', exact(card.system)],
-    ['Target', exact(card.target)],
-    ['Where', whereOf(card)],
-    ['Change', `${exactJson(card.from)} -> ${exactJson(card.to)}`],
-    [
-      'Base version',
-      card.baseVersion === null ? 'NONE: nothing to compare' : exact(card.baseVersion),
-    ],
-    ['Undo', undoOf(card)],
+    ...(card.text ? publicationRows(card) : changeRows(card)),
     [
       'Asked by',
       `${exact(card.requester)} at ${minuteOf(card.proposedAt)}${card.requesterKnown ? '' : `, ${stranger}`}`,
@@ -46,19 +40,67 @@ export function cardText(card: Card, digest: string, nowMs: number): string {
     ['Reason given', `"${plain(card.reason.text)}"`],
     ['Guarantee', `${card.level}: ${levelWords[card.level]}`],
     ['Digest', digest],
+    ...glassRows(card),
     ...expiryRows(card, nowMs),
     ...decisionRows(card),
     ...outcomeRows(card),
   ]
-  const lines = rows.map(([name, value]) => `${name.padEnd(13)} ${value}`)
-  const warning = card.production && card.level === 'L0' ? ['', l0Warning] : []
-  return [...lines, ...warning].join('\n')
+  const exposed = exposedOf(card)
+  const warning = exposed !== null && card.level === 'L0' ? ['', l0Warning(exposed)] : []
+  const text = card.text ? ['', 'What would be read:', ...textBlock(card.text.text)] : []
+  return [columns(rows), ...warning, ...text].join('\n')
+}
+
+function changeRows(card: Card): readonly Row[] {
+  return [
+    ['System', exact(card.system)],
+    ['Target', exact(card.target)],
+    ['Where', whereOf(card)],
+    ['Change', moveOf(card)],
+    [
+      'Base version',
+      card.baseVersion === null ? 'NONE: nothing to compare' : exact(card.baseVersion),
+    ],
+    ['Undo', undoOf(card)],
+  ]
+}
+
+function publicationRows(card: Card): readonly Row[] {
+  return [
+    ['Audience', card.audience === 'customers' ? 'CUSTOMERS' : (card.audience ?? 'unknown')],
+    ['Channel', partOf(card.to, 'channel')],
+    ['Subject', partOf(card.to, 'subject')],
+    ['About', `${exact(card.environment)}, ${exact(card.region)}`],
+    ['Publishes', moveOf(card)],
+    ['Before it', exactJson(card.from ?? 'nothing yet')],
+    ['Undo', 'NONE: what people have read stays read; a correction is an update of its own'],
+  ]
+}
+
+/** What changes, or which update goes out; the text itself stands apart. */
+function moveOf({ from, to, text, baseVersion }: Card): string {
+  if (!text) return `${exactJson(from)} -> ${exactJson(to)}`
+  const number = baseVersion === null ? 'without a number' : `${Number(baseVersion) + 1}`
+  return `update ${number}, ${text.text.length} characters`
+}
+
+/** One member of what is published, to the letter. */
+function partOf(to: Card['to'], name: string): string {
+  const part = typeof to === 'object' && to !== null && name in to ? to[name as never] : 'unknown'
+  return exactJson(part)
 }
 
 const stranger = 'NOT in the trust folder: make sure that it is not you'
 
-const l0Warning =
-  'WARNING: a production change at L0. Compare the digest with the one you were told by another channel.'
+/** What makes a weak guarantee worth a warning. */
+function exposedOf({ audience, production }: Card): string | null {
+  if (audience === null) return production ? 'a production change' : null
+  return audience === 'customers' ? 'a text for customers' : null
+}
+
+function l0Warning(exposed: string): string {
+  return `WARNING: ${exposed} at L0. Compare the digest with the one you were told by another channel.`
+}
 
 function whereOf(card: Card): string {
   const kind = card.production ? 'PRODUCTION' : 'not production'
@@ -72,12 +114,7 @@ function undoOf(card: Card): string {
   return `${back} by a request of its own, also in a freeze${undoing}`
 }
 
-function minuteOf(instant: string): string {
-  const ms = instantMs(instant)
-  return ms === undefined ? 'an unknown time' : toMinute(ms)
-}
-
-function expiryRows(card: Card, nowMs: number): readonly (readonly [string, string])[] {
+function expiryRows(card: Card, nowMs: number): readonly Row[] {
   if (card.state !== 'proposed') return []
   const names = card.deciders.map((id) => exact(id)).join(', ')
   return [
@@ -86,7 +123,15 @@ function expiryRows(card: Card, nowMs: number): readonly (readonly [string, stri
   ]
 }
 
-function decisionRows({ decision }: Card): readonly (readonly [string, string])[] {
+function glassRows({ breakGlass, state }: Card): readonly Row[] {
+  if (!breakGlass) return []
+  const { by, until } = breakGlass
+  const lifted = 'freeze, second lock and missing version do not stop it'
+  const words = `BROKEN by ${exact(by)} until ${minuteOf(until)}`
+  return [['Break-glass', state === 'proposed' ? `${words}: ${lifted}` : words]]
+}
+
+function decisionRows({ decision }: Card): readonly Row[] {
   if (!decision) return []
   const who = `${exact(decision.approver)}${decision.simulated ? ' (SIMULATED)' : ''}`
   return [
@@ -95,7 +140,7 @@ function decisionRows({ decision }: Card): readonly (readonly [string, string])[
   ]
 }
 
-function outcomeRows({ outcome }: Card): readonly (readonly [string, string])[] {
+function outcomeRows({ outcome }: Card): readonly Row[] {
   if (!outcome) return []
   const version = outcome.version === null ? '' : `, version ${exact(outcome.version)}`
   const reason = outcome.reason === null ? '' : `: ${plain(outcome.reason)}`

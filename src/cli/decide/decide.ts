@@ -77,7 +77,8 @@ function outcomeOf({ decision }: ChangeRequest): string {
   const by = exact(decision?.approver ?? '')
   if (decision?.decision !== 'granted') return `Denied by ${by}. Nothing will be changed.`
   const untilMs = (instantMs(decision.at) ?? 0) + grantLifetimeMs
-  return `Granted by ${by}. It can be applied once, until ${toMinute(untilMs)}.`
+  const under = decision.glass === undefined ? '' : ' under break-glass'
+  return `Granted by ${by}${under}. It can be applied once, until ${toMinute(untilMs)}.`
 }
 
 /** What is signed is what this terminal has just shown, even if the record was altered in between. */

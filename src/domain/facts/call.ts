@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { codes } from '../error.ts'
 import { JsonValue } from '../json.ts'
 
-const what = z.enum(['tool', 'resource', 'prompt', 'completion', 'protocol'])
+const what = z.enum(['tool', 'resource', 'prompt', 'completion', 'subscription', 'protocol'])
 
 /** `arguments` are redacted; when redaction fails only the name and the size are kept. */
 export const Asked = z.object({

@@ -39,6 +39,8 @@ export const Decided = z.object({
   statement: z.string(),
   signature: z.string(),
   simulated: z.boolean(),
+  /** The break-glass under which it was granted, by its entry's `seq`. */
+  glass: z.number().optional(),
 })
 
 export const Withdrawn = z.object({ request: z.string() })

@@ -33,4 +33,8 @@ export const Escalated = z.object({
 })
 
 /** The message of that page could not be sent; the rung is paged again. */
-export const EscalationFailed = z.object({ handoff: z.number(), level: z.number() })
+export const EscalationFailed = z.object({
+  handoff: z.number(),
+  severity: z.string(),
+  level: z.number(),
+})

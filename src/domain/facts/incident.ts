@@ -44,23 +44,50 @@ export const noteTypes = [
   'contingency',
   'promise',
   'data_loss',
-  'ask',
   'handoff',
   'update_sent',
   'learning',
   'gap',
 ] as const
 
-/** `at` is when it happened; `link` a ticket or evidence reference; `due` and `role` belong to asks. */
+/** `at` is when it happened; `link` a ticket or evidence reference. */
 export const Note = z.object({
   type: z.enum(noteTypes),
   text: z.string(),
   at: z.string(),
   owner: z.string(),
   region: z.string(),
-  role: z.string().nullable(),
-  due: z.string().nullable(),
   link: z.string().nullable(),
+})
+
+/** When a repair is expected and who said so. */
+const Eta = z.object({ at: z.string(), owner: z.string() })
+
+/** New values of what changed, nothing else; null withdraws what was said. */
+const Revised = z
+  .object({
+    severity: z.enum(severities),
+    impactWords: z.string().nullable(),
+    services: z.array(z.string()),
+    regions: z.array(z.string()),
+    segments: z.array(z.string()),
+    window: span,
+    workaround: z.string().nullable(),
+    eta: Eta.nullable(),
+  })
+  .partial()
+
+/** The agent's correction; the fold lets a severity rise by it, never fall. */
+export const Updated = z.object({ set: Revised, reason: z.string() })
+
+/** The end of the case. `mttrMinutes` is null where recovery is not dated after detection; `followUps` are asks that stay open. */
+export const Closed = z.object({
+  resolution: z.string(),
+  suspect: z.string(),
+  next: z.string(),
+  mttrMinutes: z.number().nullable(),
+  policyMinutes: z.number(),
+  followUps: z.array(z.string()),
 })
 
 /** What a reading tool found, in one statement with its figures, so that the packet need not ask again. */

@@ -1,5 +1,7 @@
 import { sameJson } from '../../domain/change.ts'
 import { HandoffError, isConflict } from '../../domain/error.ts'
+import { refuseClosed } from '../../domain/incident/closing.ts'
+import { isPublication, needsNoGrant } from '../../domain/publication.ts'
 import { type ChangeRequest, isOverdue } from '../../domain/request.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Trust } from '../../domain/trust.ts'
@@ -49,7 +51,9 @@ async function demandApply(
   targetUnchanged: boolean,
 ): Promise<void> {
   const trust = options.trustRoot.read()
-  const { severity } = options.reader.incident(request.incident)
+  const about = options.reader.incident(request.incident)
+  refuseClosed(about)
+  const { severity } = about
   const nowMs = options.clock.nowMs()
   const moment = momentOf(options, request, trust, nowMs)
   const verdict = await options.policies.authorize({
@@ -60,12 +64,22 @@ async function demandApply(
     context: { ...moment, granted: moment.granted || request.state === 'expired', targetUnchanged },
     policies: trust.policies,
   })
+  if (verdict.rules[0] === 'target-unchanged' && isPublication(request.proposal)) {
+    throw refusal('target-unchanged', 'Another update was published there meanwhile.', {
+      hint: 'Read it with get_request, then propose the next one.',
+    })
+  }
   const open = verdict.rules[0] === 'grant-required' && request.state === 'proposed'
   demand(verdict, open ? 'APPROVAL_REQUIRED' : undefined)
-  if (request.decision === null) {
+  const { decision } = request
+  if (decision !== null) return demandDecision(options, request, decision, trust)
+  if (request.state === 'expired') {
     throw refusal('request-unexpired', 'The request expired before anybody decided.')
   }
-  await demandDecision(options, request, request.decision, trust)
+  // Whatever policies say: without a decision nothing but words among colleagues is carried out.
+  if (!needsNoGrant(request.proposal)) {
+    throw refusal('grant-required', 'Nobody has granted it.', { code: 'APPROVAL_REQUIRED' })
+  }
 }
 
 /** The recorded decision proves itself again: signature, key, roles and rules as they are now. */
@@ -75,6 +89,7 @@ async function demandDecision(
   decision: NonNullable<ChangeRequest['decision']>,
   trust: Trust,
 ): Promise<void> {
+  if (decision.decision === 'denied') throw refusal('grant-required', 'The request was denied.')
   const nowMs = options.clock.nowMs()
   const verified = verifyDecision(decision, trust, nowMs)
   const { statement } = verified
@@ -125,10 +140,9 @@ async function write(
   hands: ChangeHands,
 ): Promise<ChangeRequest> {
   const id = request.id
-  // A machine that slept since the intent: somebody else may have settled it by now.
-  if (isOverdue(request, options.clock.nowMs())) {
-    const reason = 'Its time had passed before the write; nothing was written.'
-    const body = { request: id, reason, reconciled: false }
+  const late = whyNotNow(options, request)
+  if (late !== undefined) {
+    const body = { request: id, reason: late, reconciled: false }
     return settle(options, request, { kind: 'change.failed', body })
   }
   let wrote = true
@@ -154,6 +168,16 @@ async function write(
   const reason =
     reading.says === 'base' ? 'The write gave no answer that can be read.' : reading.why
   return settle(options, request, { kind: 'change.unknown', body: { request: id, reason } })
+}
+
+/** What came between the intent and the write: a machine that slept, whose intent others may have settled, or the end of the case. */
+function whyNotNow({ clock, reader }: ChangeOptions, request: ChangeRequest): string | undefined {
+  if (isOverdue(request, clock.nowMs())) {
+    return 'Its time had passed before the write; nothing was written.'
+  }
+  return reader.incident(request.incident).closing === null
+    ? undefined
+    : 'The incident was closed meanwhile; nothing was written.'
 }
 
 /** Baton's own words when the writer is sure that nothing was written. */

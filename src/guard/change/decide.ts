@@ -1,8 +1,10 @@
 import type { Statement } from '../../domain/decision.ts'
 import { type HandoffError, isConflict } from '../../domain/error.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
+import { refuseClosed } from '../../domain/incident/closing.ts'
 import { instantMs } from '../../domain/time.ts'
 import { type Trust, rolesOf, simulatedRole } from '../../domain/trust.ts'
+import { heldGlass } from '../acts/held.ts'
 import { type About, skewMs, takeSigned } from '../signed.ts'
 import type { ChangeOptions } from './options.ts'
 import { approver, momentOf, resourceOf } from './question.ts'
@@ -34,6 +36,7 @@ async function take(
   const request = reader.request(statement.request)
   about.incident = request.incident
   refuseDecided(request)
+  refuseClosed(reader.incident(request.incident))
   refuseDated(statement, request, nowMs)
   await demandRight(options, request, verified, trust, nowMs)
   if (redactText(request.incident, statement.reason) !== statement.reason) {
@@ -44,6 +47,8 @@ async function take(
   }
   const { digest, decision, reason } = statement
   const simulated = rolesOf(trust, person.id, nowMs).includes(simulatedRole)
+  const incident = reader.incident(request.incident)
+  const held = heldGlass(incident, request.proposal.requester, trust, nowMs)
   const body = {
     request: request.id,
     digest,
@@ -52,6 +57,7 @@ async function take(
     approver: person.id,
     key,
     simulated,
+    ...(held && decision === 'granted' ? { glass: held.seq } : {}),
     ...signed,
   }
   try {

@@ -12,13 +12,15 @@ import {
 import { HandoffError, isConflict } from '../../domain/error.ts'
 import type { FactBody } from '../../domain/fact.ts'
 import { timeOrderedId } from '../../domain/id.ts'
+import { refuseClosed } from '../../domain/incident/closing.ts'
 import { type JsonObject, canonicalJson, sha256 } from '../../domain/json.ts'
-import type { ChangeRequest } from '../../domain/request.ts'
+import { isPublication } from '../../domain/publication.ts'
+import { type ChangeRequest, requestsOf } from '../../domain/request.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Requester } from '../../domain/work.ts'
 import type { ChangeOptions } from './options.ts'
 import { calmMoment, requesterAgent, resourceOf } from './question.ts'
-import { demand } from './rules.ts'
+import { demand, refusal } from './rules.ts'
 
 /** Puts a change forward; an identical open proposal is the same request. Nothing is written anywhere but to the record. */
 export async function propose(
@@ -31,12 +33,15 @@ export async function propose(
   const { reader, trustRoot, clock, append } = options
   const nowMs = clock.nowMs()
   const trust = trustRoot.read()
-  const { severity } = reader.incident(incident)
+  const about = reader.incident(incident)
+  refuseClosed(about)
   refuseNothing(proposal)
-  refuseUnsettled(options, proposal)
+  refuseUnsettled(options, incident, proposal)
   const twin = { ...proposal, tool, requester: requester.id, trust: trust.digest }
   const open = openTwin(options, incident, twin)
   if (open) return open
+  // In the same look as the twins: who comes later must meet this key, however long policy takes.
+  const once = onceKey(options, incident, twin)
   const body = {
     ...proposal,
     request: `REQ-${timeOrderedId(nowMs)}`,
@@ -47,14 +52,14 @@ export async function propose(
     inverseOf: allRequests(options).findLast((done) => undoes(proposal, done))?.id ?? null,
     trust: trust.digest,
     level: options.level,
-    expiresAt: toIso(nowMs + requestLifetimeMs(severity)),
+    expiresAt: toIso(nowMs + requestLifetimeMs(about.severity)),
     nonce: randomBytes(16).toString('base64url'),
   }
   const verdict = await options.policies.authorize({
     principal: requesterAgent(trust, requester),
     action: 'propose',
-    resource: resourceOf(options, body, severity, trust),
-    context: calmMoment(options, nowMs),
+    resource: resourceOf(options, body, about.severity, trust),
+    context: calmMoment(options, { incident, requester: requester.id }, trust, nowMs),
     policies: trust.policies,
   })
   demand(verdict)
@@ -63,17 +68,13 @@ export async function propose(
     body: { ...body, digest: digestOf(incident, body) },
   } as const
   try {
-    const entry = await append(
-      { id: requester.id, kind: 'agent' },
-      incident,
-      fact,
-      onceKey(options, incident, twin),
-    )
+    const entry = await append({ id: requester.id, kind: 'agent' }, incident, fact, once)
     refuseAltered(incident, entry.body)
   } catch (cause) {
-    const other = isConflict(cause) ? openTwin(options, incident, twin) : undefined
+    if (!isConflict(cause)) throw cause
+    const other = openTwin(options, incident, twin)
     if (other) return other
-    throw cause
+    throw refusal('apply-once', 'The same request was made and carried out at this moment.')
   }
   return reader.request(body.request)
 }
@@ -81,11 +82,12 @@ export async function propose(
 type Twin = Proposal & { readonly tool: string; readonly requester: string; readonly trust: string }
 
 export function allRequests({ reader }: Pick<ChangeOptions, 'reader'>): readonly ChangeRequest[] {
-  return reader.incidents().flatMap(({ requests }) => requests)
+  return reader.incidents().flatMap(requestsOf)
 }
 
 function twins(options: ChangeOptions, incident: string, twin: Twin): readonly ChangeRequest[] {
-  return options.reader.incident(incident).requests.filter(({ proposal }) => isTwin(proposal, twin))
+  const about = options.reader.incident(incident)
+  return requestsOf(about).filter(({ proposal }) => isTwin(proposal, twin))
 }
 
 function isTwin(a: Twin, b: Twin): boolean {
@@ -128,8 +130,12 @@ function refuseNothing({ from, to }: Proposal): void {
   )
 }
 
-function refuseUnsettled(options: ChangeOptions, proposal: Proposal): void {
-  const unsettled = allRequests(options).find(
+/** What could meet a proposal: a change whoever asked for it, a publication on the boards of its own incident. */
+function refuseUnsettled(options: ChangeOptions, incident: string, proposal: Proposal): void {
+  const rivals = isPublication(proposal)
+    ? options.reader.incident(incident).publications
+    : allRequests(options)
+  const unsettled = rivals.find(
     (request) =>
       (request.state === 'applying' || request.state === 'unknown') &&
       samePlace(request.proposal, proposal),

@@ -1,6 +1,6 @@
 import type { Proposal } from '../../domain/change.ts'
 import type { Card, Statement } from '../../domain/decision.ts'
-import { type ChangeRequest, isOverdue } from '../../domain/request.ts'
+import { type ChangeRequest, isOverdue, requestsOf } from '../../domain/request.ts'
 import type { Requester } from '../../domain/work.ts'
 import type { SignedDecision } from './decide.ts'
 import { draftStatement } from './draft.ts'
@@ -23,6 +23,8 @@ export interface ChangeProtocol {
   draft(wish: Pick<Statement, 'request' | 'decision' | 'reason' | 'approver'>): string
   /** Throws INVALID_INPUT, DENIED or CONFLICT with the rule; each refusal is on the record. */
   decide(signed: SignedDecision): Promise<ChangeRequest>
+  /** True for a request that policy lets its requester carry out at once, without anybody's grant. Throws what policy refuses either way. */
+  isFree(request: string, requester: Requester): Promise<boolean>
   /** Throws APPROVAL_REQUIRED, DENIED or CONFLICT with the rule; `signal` counts until the intent is durable. */
   apply(
     request: string,
@@ -57,6 +59,10 @@ export function createChangeProtocol(options: ChangeOptions): ChangeProtocol {
       const { decide } = await import('./decide.ts')
       return decide(options, signed)
     },
+    async isFree(request, requester) {
+      const { isFree } = await import('./free.ts')
+      return isFree(options, request, requester)
+    },
     async apply(request, requester, hands, signal) {
       const { apply } = await import('./apply.ts')
       return apply(options, request, requester, hands, signal)
@@ -66,12 +72,10 @@ export function createChangeProtocol(options: ChangeOptions): ChangeProtocol {
       return reconcile(options, request, hands)
     },
     overdue: (incident) =>
-      reader
-        .incident(incident)
-        .requests.filter(
-          (request) =>
-            (request.state === 'applying' || request.state === 'unknown') &&
-            isOverdue(request, clock.nowMs()),
-        ),
+      requestsOf(reader.incident(incident)).filter(
+        (request) =>
+          (request.state === 'applying' || request.state === 'unknown') &&
+          isOverdue(request, clock.nowMs()),
+      ),
   }
 }

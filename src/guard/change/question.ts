@@ -1,10 +1,12 @@
 import { digestOf, isProduction, ownerRole, undoes } from '../../domain/change.ts'
 import type { FactBody } from '../../domain/fact.ts'
+import { audienceOf } from '../../domain/publication.ts'
 import { type ChangeRequest, grantLifetimeMs } from '../../domain/request.ts'
 import type { Severity } from '../../domain/severity.ts'
 import { instantMs } from '../../domain/time.ts'
 import { type Trust, agentRole, aliasesOf, humanOf, rolesOf } from '../../domain/trust.ts'
 import type { Requester } from '../../domain/work.ts'
+import { heldGlass } from '../acts/held.ts'
 import type { ChangeResource, Moment, Principal } from '../policy/authorize.ts'
 import type { ChangeOptions } from './options.ts'
 
@@ -37,6 +39,7 @@ export function resourceOf(
     service: service ?? '',
     ownerRole: ownerRole(service),
     severity,
+    audience: audienceOf(proposal),
     requesterAliases: aliasesOf(trust, requester),
     requesterKnown: humanOf(trust, requester) !== undefined,
     production: proposal.production || isProduction(options.environments, environment),
@@ -46,13 +49,25 @@ export function resourceOf(
   }
 }
 
-/** What is true whatever the step: level and freeze. All flags of later steps say that all is well. */
-export function calmMoment(options: ChangeOptions, nowMs: number): Moment {
+/** Of which incident a question is and who asks. */
+interface Asking {
+  readonly incident: string
+  readonly requester: string
+}
+
+/** What is true whatever the step: level, freeze and break-glass. All flags of later steps say that all is well. */
+export function calmMoment(
+  options: ChangeOptions,
+  { incident, requester }: Asking,
+  trust: Trust,
+  nowMs: number,
+): Moment {
   const { freeze, productionAtL0 } = options.policy
   return {
     level: options.level,
     productionAtL0,
     frozen: freeze.some(({ from, to }) => from <= nowMs && nowMs < to),
+    breakGlass: heldGlass(options.reader.incident(incident), requester, trust, nowMs) !== undefined,
     sameDigest: true,
     trustUnchanged: true,
     requestExpired: false,
@@ -70,9 +85,10 @@ export function momentOf(
   nowMs: number,
 ): Moment {
   const { proposal, decision } = request
+  const asking = { incident: request.incident, requester: proposal.requester }
   const grantedAtMs = decision?.decision === 'granted' ? atMs(decision.at) : undefined
   return {
-    ...calmMoment(options, nowMs),
+    ...calmMoment(options, asking, trust, nowMs),
     sameDigest: digestOf(request.incident, proposal) === proposal.digest,
     trustUnchanged: proposal.trust === trust.digest,
     requestExpired: (decision ? atMs(decision.at) : nowMs) >= atMs(proposal.expiresAt),

@@ -27,6 +27,7 @@ export async function readTarget(
   try {
     const { readMs } = limitsOf(options)
     const back = await bounded(readMs, (signal) => hands.readBack(request, signal))
+    if (back.done !== undefined) return back.done ? { says: 'goal', back } : { says: 'base' }
     const moved = proposal.baseVersion === null || back.version !== proposal.baseVersion
     if (moved && sameJson(back.value, proposal.to)) return { says: 'goal', back }
     const untouched = back.version === proposal.baseVersion && sameJson(back.value, proposal.from)

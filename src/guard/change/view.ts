@@ -1,16 +1,30 @@
 import { type Card, cardOf } from '../../domain/decision.ts'
+import type { Incident } from '../../domain/incident.ts'
+import { type Breaking, grantedUnder } from '../../domain/incident/glass.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { type Trust, humanOf } from '../../domain/trust.ts'
+import { heldGlass } from '../acts/held.ts'
 import type { ChangeOptions } from './options.ts'
 import { approver, momentOf, resourceOf } from './question.ts'
 
 /** The card of a request with the people whom policy lets grant it now. */
 export async function view(options: ChangeOptions, id: string): Promise<Card> {
   const request = options.reader.request(id)
-  const { severity } = options.reader.incident(request.incident)
+  const incident = options.reader.incident(request.incident)
   const deciders = request.state === 'proposed' ? await decidersOf(options, request) : []
   const known = humanOf(options.trustRoot.read(), request.proposal.requester) !== undefined
-  return cardOf(request, severity, deciders, known)
+  const glass = glassOf(options, incident, request)
+  return cardOf(request, incident.severity, deciders, known, glass)
+}
+
+/** Under which break-glass it was granted, or would be granted now. */
+function glassOf(
+  { trustRoot, clock }: ChangeOptions,
+  incident: Incident,
+  request: ChangeRequest,
+): Breaking | undefined {
+  if (request.state !== 'proposed') return grantedUnder(incident.glass, request)
+  return heldGlass(incident, request.proposal.requester, trustRoot.read(), clock.nowMs())
 }
 
 async function decidersOf(

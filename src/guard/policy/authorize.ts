@@ -22,6 +22,8 @@ export interface ChangeResource {
   readonly service: string
   readonly ownerRole: string
   readonly severity: string
+  /** Who would read it, for a publication; empty for a change. */
+  readonly audience: string
   readonly requesterAliases: readonly string[]
   readonly requesterKnown: boolean
   readonly production: boolean
@@ -34,6 +36,8 @@ export interface Moment {
   readonly level: string
   readonly productionAtL0: boolean
   readonly frozen: boolean
+  /** Glass is broken in this incident, and not by who asks. */
+  readonly breakGlass: boolean
   readonly sameDigest: boolean
   readonly trustUnchanged: boolean
   readonly requestExpired: boolean
@@ -145,6 +149,7 @@ const order = [
   'trust-unchanged',
   'requester-known',
   'request-unexpired',
+  'break-glass-commander-grants',
   'grant-required',
   'grant-unexpired',
   'target-unchanged',

@@ -1,4 +1,5 @@
 import { HandoffError } from '../../domain/error.ts'
+import { isCarriedOut } from '../../domain/work.ts'
 import type { Step } from '../call.ts'
 
 /** Bounds every call: at `deadlineMs` or when the client cancels, the room's signal aborts and the call is answered. */
@@ -7,7 +8,7 @@ export function deadline(deadlineMs: number): Step {
     const timeout = AbortSignal.timeout(deadlineMs)
     const signal = AbortSignal.any([visit.signal, timeout])
     const room = visit.call.room
-    if (room?.effect === 'change') return next({ ...visit, signal })
+    if (room && isCarriedOut(room.effect)) return next({ ...visit, signal })
     return Promise.race([next({ ...visit, signal }), stopped(signal, timeout)])
   }
 }

@@ -1,23 +1,43 @@
 import type { Incident } from '../../domain/incident.ts'
+import { isLate } from '../../domain/incident/asks.ts'
+import { answerDue, isAnswerOverdue } from '../../domain/incident/glass.ts'
 import type { JsonObject } from '../../domain/json.ts'
-import { instantMs, toMinute } from '../../domain/time.ts'
+import { minuteOf } from '../../domain/time.ts'
 import type { CasebookReader } from '../../ports/casebook.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { Outcome, Step } from '../call.ts'
-import type { Escalation } from '../escalation.ts'
+import type { Outward } from '../outward/outward.ts'
+
+interface RemindOptions {
+  readonly reader: CasebookReader
+  /** Loaded when the first tool was called. */
+  readonly openOutward: () => Promise<Outward>
+  readonly clock: Clock
+}
 
 const mostReminders = 5
 const unknown =
   'What is overdue could not be worked out; the trust folder, outbox or record is at fault.'
 
-/** Adds to every tool answer, refusals too, what is overdue (G9, G10), and pages the rung that is due. Never costs the answer. */
-export function remind(options: { reader: CasebookReader; escalation: Escalation }): Step {
+/**
+ * Adds to every tool answer, refusals too, what is overdue (G9, G10, break-glass), asks last, and begins with what is to leave the
+ * house: pages, notices, comments. Never costs the answer, which waits for none of it.
+ */
+export function remind({ reader, openOutward, clock }: RemindOptions): Step {
   return async (visit, next) => {
     const outcome = await next(visit)
     if (visit.call.what !== 'tool') return outcome
     try {
-      const incidents = options.reader.incidents()
-      const lines = incidents.flatMap((incident) => reminders(incident, options.escalation))
-      await options.escalation.run(incidents)
+      const outward = await openOutward()
+      const incidents = reader.incidents()
+      const nowMs = clock.nowMs()
+      const lines = [
+        ...incidents.flatMap(overdueUpdate),
+        ...outward.reminders(incidents),
+        ...incidents.flatMap((incident) => unanswered(incident, nowMs)),
+        ...incidents.flatMap((incident) => lateAsks(incident, nowMs)),
+      ]
+      outward.start()
       return withReminders(outcome, lines)
     } catch {
       return withReminders(outcome, [unknown])
@@ -25,18 +45,32 @@ export function remind(options: { reader: CasebookReader; escalation: Escalation
   }
 }
 
-function reminders(incident: Incident, escalation: Escalation): readonly string[] {
+function overdueUpdate(incident: Incident): readonly string[] {
   const { id, severity, support, updateOverdue, nextUpdateDue } = incident
-  const due = toMinute(instantMs(nextUpdateDue) ?? 0)
-  const unacknowledged = escalation.overdueSinceMs(incident)
-  return [
-    ...(updateOverdue
-      ? [`Update overdue: ${id} (${severity}) was due ${due}, owner ${support}.`]
-      : []),
-    ...(unacknowledged === null
-      ? []
-      : [`Handoff not acknowledged: ${id} was due ${toMinute(unacknowledged)}.`]),
-  ]
+  const due = minuteOf(nextUpdateDue)
+  return updateOverdue
+    ? [`Update overdue: ${id} (${severity}) was due ${due}, owner ${support}.`]
+    : []
+}
+
+/** A break-glass for which no second person has answered within its day; nobody is paged for that. */
+function unanswered({ id, glass }: Incident, nowMs: number): readonly string[] {
+  return glass
+    .filter((breaking) => isAnswerOverdue(breaking, nowMs))
+    .map((breaking) => {
+      const due = minuteOf(answerDue(breaking))
+      return `Break-glass not countersigned: ${id} was due ${due}; a second person runs baton countersign.`
+    })
+}
+
+/** The ids of asks that are overdue; an owner is somebody's text and stands in the brief alone. */
+function lateAsks({ id, asks, closing }: Incident, nowMs: number): readonly string[] {
+  const late = closing === null ? asks.filter((ask) => isLate(ask, nowMs)) : []
+  const [first] = late
+  if (!first) return []
+  const more = late.length > 1 ? ` and ${late.length - 1} more` : ''
+  const due = minuteOf(first.due)
+  return [`Ask overdue: ${first.id}${more} of ${id} was due ${due}; assign_ask moves it on.`]
 }
 
 function withReminders(outcome: Outcome, all: readonly string[]): Outcome {

@@ -2,10 +2,10 @@ import * as z from 'zod'
 
 import { Card } from '../../domain/decision.ts'
 import { HandoffError } from '../../domain/error.ts'
-import { fenced, inline } from '../../domain/fence.ts'
+import { type View, fenced, inline } from '../../domain/fence.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
-import { instantMs, toMinute } from '../../domain/time.ts'
+import { minuteOf } from '../../domain/time.ts'
 import type { Answer } from '../../domain/work.ts'
 import type { Room, Visit } from '../../guard/call.ts'
 import { within } from '../../guard/change/bounded.ts'
@@ -23,19 +23,21 @@ export const changeOutput = z.object({
   card: Card,
 })
 
-/** A change tool's three forms: propose; `{request}` applies; `{request, withdraw: true}` withdraws. */
+/**
+ * The three forms of a tool that changes or announces: propose; `{request}` applies; `{request, withdraw: true}` withdraws.
+ * An announcement that policy lets go without a grant is applied by the very call that proposes it.
+ */
 export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtocol): Room {
   return {
-    effect: 'change',
+    effect: tool.effect,
     validate: (raw) => oneForm(parseInput(tool.input, raw)),
     enter: (input, visit) => enterChange(tool, changes, input, visit),
     render: (structured, view) => {
       const { request, state, digest, card, code } = changeOutput.parse(structured)
       return [
-        ...(code === null ? [] : [`${code}: this change needs another person's grant.`]),
+        ...(code === null ? [] : [`${code}: this needs another person's grant.`]),
         `Request ${request}: ${state}. Digest ${digest}.`,
-        `${card.system} ${inline(card.target)} in ${inline(card.environment)} (${inline(card.region)}): ${inline(JSON.stringify(card.from))} -> ${inline(JSON.stringify(card.to))}, level ${card.level}.`,
-        fenced(view, card.reason),
+        ...subjectOf(card, view),
         ...(card.decision
           ? [
               `${card.decision.decision} by ${inline(card.decision.approver)}${card.decision.simulated ? ' (SIMULATED person)' : ''}`,
@@ -44,13 +46,28 @@ export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtoco
           : []),
         ...(state === 'proposed'
           ? [
-              `Can be granted by: ${card.deciders.join(', ') || 'nobody at present'}; expires ${minute(card.expiresAt)}.`,
+              `Can be granted by: ${card.deciders.join(', ') || 'nobody at present'}; expires ${minuteOf(card.expiresAt)}.`,
             ]
           : []),
         `Next: ${card.next}`,
       ].join('\n')
     },
   }
+}
+
+/** What is to be done, and in whose words. */
+function subjectOf(card: Card, view: View): readonly string[] {
+  const { system, target, environment, region, from, to, level, text } = card
+  const about = `in ${inline(environment)} (${inline(region)})`
+  if (text) {
+    const number = card.baseVersion === null ? '' : ` ${Number(card.baseVersion) + 1}`
+    return [`Update${number} to ${inline(target)} ${about}, level ${level}:`, fenced(view, text)]
+  }
+  const move = `${inline(JSON.stringify(from))} -> ${inline(JSON.stringify(to))}`
+  return [
+    `${system} ${inline(target)} ${about}: ${move}, level ${level}.`,
+    fenced(view, card.reason),
+  ]
 }
 
 /** A call is of one form: what a proposal says beside a request id would be ignored, so it is refused. */
@@ -71,7 +88,13 @@ async function enterChange(
 ): Promise<Answer<JsonObject>> {
   const { request: id, withdraw, incident } = input
   if (typeof id !== 'string') return proposed(tool, changes, input, visit)
-  if (incident !== undefined && incident !== (await changes.view(id)).incident) {
+  const asked = visit.contexts(visit.signal).read.casebook.request(id)
+  if (asked.proposal.tool !== tool.name) {
+    throw new HandoffError('INVALID_INPUT', 'The request was made by another tool.', {
+      hint: `Call ${asked.proposal.tool} with it.`,
+    })
+  }
+  if (incident !== undefined && incident !== asked.incident) {
     throw new HandoffError('INVALID_INPUT', 'The request belongs to another incident.', {
       hint: 'Give the request alone.',
     })
@@ -97,8 +120,11 @@ async function proposed(
   const proposal = await within(visit.signal, (signal) =>
     tool.propose(input, visit.contexts(signal).read),
   )
-  const request = await changes.propose(tool.name, proposal, visit.requester, visit.incident)
-  return answer(changes, request)
+  const { requester, signal, incident } = visit
+  const request = await changes.propose(tool.name, proposal, requester, incident)
+  const atOnce = tool.effect === 'announce' && (await changes.isFree(request.id, requester))
+  if (!atOnce) return answer(changes, request)
+  return answer(changes, await changes.apply(request.id, requester, handsOf(tool, visit), signal))
 }
 
 async function answer(
@@ -119,8 +145,4 @@ async function answer(
     incident,
     ...(waiting && { code: 'APPROVAL_REQUIRED' as const }),
   }
-}
-
-function minute(iso: string): string {
-  return toMinute(instantMs(iso) ?? 0)
 }

@@ -5,9 +5,8 @@ import { stringOf } from '../../domain/json.ts'
 import type { Room } from '../../guard/call.ts'
 import type { PromptItem } from '../../ports/shelf.ts'
 import { findDocument } from '../../tools/get-document/sources.ts'
+import { pathOf } from '../uris.ts'
 import { parseInput } from './input.ts'
-
-const scheme = 'baton://'
 
 /** Reads a served or rendered document by `baton://path` or its bare path; the twin of get_document, unpaged. */
 export function resourceRoom(): Room {
@@ -25,14 +24,6 @@ export function resourceRoom(): Room {
     render: ({ from, text }, view) =>
       from === 'record' ? fenced(view, { from, text: stringOf(text) }) : stringOf(text),
   }
-}
-
-export function pathOf(uri: string): string {
-  return uri.startsWith(scheme) ? uri.slice(scheme.length) : uri
-}
-
-export function uriOf(path: string): string {
-  return `${scheme}${path}`
 }
 
 /** Fills one prompt with its arguments. */

@@ -4,13 +4,13 @@ import { HandoffError } from '../../domain/error.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Room } from '../../guard/call.ts'
 import type { ChangeProtocol } from '../../guard/change/protocol.ts'
-import type { Tool } from '../../tools/tool.ts'
+import { type Tool, isChangeTool } from '../../tools/tool.ts'
 import { changeRoom } from './change.ts'
 import { parseInput } from './input.ts'
 
 /** The room of a tool: its own input and output schemas around what it does with the contexts of the visit. */
 export function toolRoom(tool: Tool, changes: ChangeProtocol): Room {
-  if (tool.effect === 'change') return changeRoom(tool, changes)
+  if (isChangeTool(tool)) return changeRoom(tool, changes)
   return {
     effect: tool.effect,
     ...(tool.sizeOnly && { sizeOnly: tool.sizeOnly }),

@@ -2,7 +2,7 @@ import { HandoffError } from '../../domain/error.ts'
 import { untrusted, type Untrusted } from '../../domain/untrusted.ts'
 import type { Answer } from '../../domain/work.ts'
 import type { ReadContext } from '../../ports/context.ts'
-import { findDocument, indexOf } from './sources.ts'
+import { findDocument, type Found, indexOf } from './sources.ts'
 
 interface Page {
   readonly path: string
@@ -10,6 +10,8 @@ interface Page {
   readonly offset: number
   readonly total: number
   readonly next: number | null
+  /** Whose text it is, when not ours. */
+  readonly provenance?: string
 }
 
 const pageCharacters = 6_000
@@ -20,7 +22,7 @@ export async function runGetDocument(
   context: ReadContext,
 ): Promise<Answer<Page>> {
   const isIndex = path === '' || path === 'index'
-  const found = isIndex
+  const found: Found = isIndex
     ? { from: 'shelf', text: indexOf(context) }
     : await findDocument(path, context)
   const { text } = found
@@ -36,10 +38,9 @@ export async function runGetDocument(
     offset,
     total: text.length,
     next: end < text.length ? end : null,
+    ...(found.provenance !== undefined && { provenance: found.provenance }),
   }
-  return 'incident' in found && found.incident !== undefined
-    ? { structured, incident: found.incident }
-    : { structured }
+  return found.incident === undefined ? { structured } : { structured, incident: found.incident }
 }
 
 /** The end of the page: a line break where one is near, never between the halves of a character. */

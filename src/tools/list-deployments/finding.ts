@@ -1,9 +1,9 @@
 import type { FactBody } from '../../domain/fact.ts'
 import type { Gap } from '../../domain/gap.ts'
 import type { Incident } from '../../domain/incident.ts'
+import { plainName } from '../../domain/plain-name.ts'
 import type { RankedChange, Ranking } from '../../domain/ranking.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
-import { plainName } from './row.ts'
 import type { Scope } from './scope.ts'
 
 /** One sentence for people, in our words: what the ranking says about the cause. */

@@ -1,11 +1,12 @@
 import { inline } from '../../domain/fence.ts'
+import { minuteOf } from '../../domain/time.ts'
 import type { Output, Row, Suspect } from './output.ts'
 
 /** The answer as a short text: conclusion, suspects with reasons, then a table in order of rank. */
 export function renderChanges(answer: Output): string {
   const { window, onset, suspects, changes, gaps } = answer
   return [
-    `${answer.conclusion} Window ${minute(window.from)} to ${minute(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minute(onset.at)} (${onset.from})`}.`,
+    `${answer.conclusion} Window ${minuteOf(window.from)} to ${minuteOf(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minuteOf(onset.at)} (${onset.from})`}.`,
     ...suspects.map(suspectLine),
     ...(changes.length > 0
       ? [
@@ -22,14 +23,14 @@ export function renderChanges(answer: Output): string {
 }
 
 function suspectLine(suspect: Suspect): string {
-  return `${suspect.rank}. ${suspect.verdict} (${suspect.score}): ${suspect.kind} ${shown(suspect.id)} at ${minute(suspect.startedAt)}: ${suspect.reasons.join('; ')}`
+  return `${suspect.rank}. ${suspect.verdict} (${suspect.score}): ${suspect.kind} ${shown(suspect.id)} at ${minuteOf(suspect.startedAt)}: ${suspect.reasons.join('; ')}`
 }
 
 function tableRow(row: Row): string {
   const change = [row.kind, shown(row.version ?? row.id), shown(row.state)]
   const cells = [
     String(row.rank),
-    minute(row.startedAt),
+    minuteOf(row.startedAt),
     change.filter((part) => part !== '').join(' '),
     [shown(row.service), shown(row.region)].filter((part) => part !== '').join(', '),
     shown(row.actor),
@@ -43,8 +44,4 @@ function shown(label: Row['id'] | undefined): string {
   if (label === undefined) return ''
   if (typeof label !== 'string') return inline(label.text, 40)
   return /^[0-9a-f]{40,64}$/.test(label) ? label.slice(0, 12) : label
-}
-
-function minute(iso: string): string {
-  return `${iso.slice(0, 16)}Z`
 }

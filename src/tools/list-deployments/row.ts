@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '../../domain/change-event.ts'
 import { prior, type RankedChange } from '../../domain/ranking.ts'
 import { excerpt } from '../../domain/excerpt.ts'
+import { plainName } from '../../domain/plain-name.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Label, Row, Suspect } from './output.ts'
 
@@ -53,13 +54,6 @@ export function suspectOf({ change, rank, verdict, score, reasons }: RankedChang
 
 function originOf(change: ChangeEvent): 'commit' | 'deployment' {
   return change.state === 'committed' || change.state === 'tagged' ? 'commit' : 'deployment'
-}
-
-const plain = /^(?!.*:\/\/)(?!www\.|[@#])[\w.:/@+#-]{1,64}$/i
-
-/** The text when it is a short name of plain characters. */
-export function plainName(text: string | null | undefined): string | null {
-  return text != null && plain.test(text) ? text : null
 }
 
 function labelOf(from: string, text: string): Label {

@@ -1,5 +1,5 @@
 import type { Onset } from '../../domain/onset.ts'
-import { toIso } from '../../domain/time.ts'
+import { minuteOf, toIso } from '../../domain/time.ts'
 import type { Output } from './output.ts'
 
 /** The onset in figures rounded to three digits. */
@@ -49,7 +49,7 @@ export function onsetSentence(onset: Output['onset']): string {
 }
 
 function minute(instant: string | null): string {
-  return instant === null ? 'unknown' : `${instant.slice(0, 16)}Z`
+  return instant === null ? 'unknown' : minuteOf(instant)
 }
 
 /** A UTC instant to the second. */

@@ -1,4 +1,5 @@
 import { type View, fenced, inline } from '../../domain/fence.ts'
+import { minuteOf } from '../../domain/time.ts'
 import { onsetSentence } from './onset-words.ts'
 import type { Label, Output } from './output.ts'
 
@@ -6,7 +7,7 @@ import type { Label, Output } from './output.ts'
 export function render(answer: Output, view: View): string {
   const { totals, histogram, onset, gaps } = answer
   return [
-    `Logs ${minute(answer.window.from)} to ${minute(answer.window.to)}, ${answer.region}, ${answer.query}: ${totals.total} events, ${totals.errors} errors${percent(totals)}.${totals.partial ? ' PARTIAL, see gaps.' : ''}`,
+    `Logs ${minuteOf(answer.window.from)} to ${minuteOf(answer.window.to)}, ${answer.region}, ${answer.query}: ${totals.total} events, ${totals.errors} errors${percent(totals)}.${totals.partial ? ' PARTIAL, see gaps.' : ''}`,
     `${histogram.shows} per ${span(histogram.bucketMinutes)}: ${histogram.sparkline}`,
     `Onset: ${onsetSentence(onset)}`,
     users(answer),
@@ -85,10 +86,6 @@ function span(minutes: number): string {
     : minutes < 60
       ? `${minutes} min`
       : `${minutes / 60} h`
-}
-
-function minute(instant: string): string {
-  return `${instant.slice(0, 16)}Z`
 }
 
 function clock(instant: string): string {

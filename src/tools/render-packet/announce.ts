@@ -1,5 +1,4 @@
-import { fencedBlock } from '../../documents/escape.ts'
-import { asksOf } from '../../documents/known.ts'
+import { asksOf } from '../../documents/asks.ts'
 import type { Incident } from '../../domain/incident.ts'
 import { toMinute } from '../../domain/time.ts'
 import type { RecordContext } from '../tool.ts'
@@ -28,15 +27,13 @@ export async function announcePacket(
         ]),
   ].join('\n')
   const { ticket } = incident
-  const checkpoint = context.casebook.checkpoint()
-  const comment = checkpoint === null ? text : `${text}\n\n${fencedBlock(checkpoint)}`
   const ways: readonly { readonly name: string; tell(): Promise<string> }[] = [
     {
       name: 'ticket',
       tell: () =>
         ticket === null
           ? Promise.reject(new Error('no ticket'))
-          : context.ticketDesk.comment(ticket, `Handoff packet ${state}`, comment, context.signal),
+          : context.ticketDesk.comment(ticket, `Handoff packet ${state}`, text, context.signal),
     },
     {
       name: 'incident channel',

@@ -2,17 +2,19 @@ import { errorRateChart } from '../../documents/chart.ts'
 import { type LintIssue, lintMarkdown } from '../../documents/lint.ts'
 import { marksOf } from '../../documents/marks.ts'
 import { missingFor } from '../../documents/missing.ts'
-import type { Audience, RenderOptions } from '../../documents/options.ts'
+import type { RenderOptions } from '../../documents/options.ts'
 import { renderDocument } from '../../documents/render.ts'
 import { HandoffError } from '../../domain/error.ts'
 import type { DocumentKind } from '../../domain/facts/handoff.ts'
 import type { Incident } from '../../domain/incident.ts'
 import { sha256 } from '../../domain/json.ts'
+import type { Audience } from '../../domain/publication.ts'
 import { toIso } from '../../domain/time.ts'
 import { untrusted } from '../../domain/untrusted.ts'
 import type { Answer } from '../../domain/work.ts'
 import type { RecordContext } from '../../ports/context.ts'
 import { announcePacket } from './announce.ts'
+import { faultsOf } from './evidence.ts'
 import { cutAtLine } from './cut-at-line.ts'
 import type { Output } from './output.ts'
 import { type Series, seriesOf } from './series.ts'
@@ -43,9 +45,11 @@ export async function runRenderPacket(
     environments: context.environments,
     phases: series.phases,
     gaps: series.gaps,
+    mttrMs: context.mttrMs,
     links: context.links,
     location: lastPart(context.knowledge.location),
-    template: templateOf(document, context),
+    ...templateOf(document, context),
+    ...(document === 'packet' && { evidenceFaults: await faultsOf(incident, context) }),
     checkpoint,
     ...(chart !== null && { chart }),
     ...(audience !== undefined && { audience }),
@@ -109,9 +113,12 @@ function refuseUnlinted(document: DocumentKind, lint: readonly LintIssue[]): voi
   })
 }
 
-function templateOf(document: DocumentKind, context: RecordContext): string {
-  const item = context.shelf.resources().find(({ path }) => path === `templates/${document}`)
-  if (item) return item.text
+function templateOf(
+  document: DocumentKind,
+  context: RecordContext,
+): Pick<RenderOptions, 'template' | 'ownTemplate'> {
+  const item = context.shelf.item(`templates/${document}`)
+  if (item) return { template: item.text, ...(item.overridden && { ownTemplate: item.sha256 }) }
   throw new HandoffError('NOT_FOUND', 'The template of this document is not there.', {
     hint: 'A person checks the installation: resources/templates is missing.',
   })

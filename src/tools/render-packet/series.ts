@@ -9,7 +9,7 @@ import type { Incident } from '../../domain/incident.ts'
 import { instantMs } from '../../domain/time.ts'
 import { longestWindowMs, type Window } from '../../domain/window.ts'
 import type { LogBucket, LogFilters, LogResult } from '../../ports/log-store.ts'
-import type { RecordContext } from '../tool.ts'
+import type { ReadContext } from '../tool.ts'
 
 export interface Series {
   readonly buckets: readonly LogBucket[]
@@ -29,7 +29,10 @@ const nothing: Series = { buckets: [], bucketMs: minuteMs, phases: [], gaps: [] 
  * Errors per minute of the incident's services from the start of its window until now, and each phase counted to the
  * millisecond by a search of its own. Empty when the logs cannot say: the document is then made from the findings alone.
  */
-export async function seriesOf(incident: Incident, context: RecordContext): Promise<Series> {
+export async function seriesOf(
+  incident: Incident,
+  context: Pick<ReadContext, 'logs' | 'nowMs' | 'signal'>,
+): Promise<Series> {
   const window = windowOf(incident, context.nowMs)
   if (!window) return nothing
   const bucketMs = minuteMs * Math.max(1, Math.ceil((window.toMs - window.fromMs) / minuteMs / 720))
@@ -54,7 +57,7 @@ function searchAll(
   { environment, services }: Incident,
   { fromMs, toMs }: Window,
   bucketMs: number,
-  { logs, signal }: RecordContext,
+  { logs, signal }: Pick<ReadContext, 'logs' | 'signal'>,
 ): Promise<readonly LogResult[]> {
   const named = services.slice(0, mostServices).map((service) => ({ environment, service }))
   const filters: readonly LogFilters[] = named.length > 0 ? named : [{ environment }]

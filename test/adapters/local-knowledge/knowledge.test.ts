@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { execPath } from 'node:process'
 
 import { expect, test } from 'vitest'
 
@@ -54,4 +56,36 @@ test('a folder that is a file, or a document that is a folder, is UPSTREAM', asy
   await expect(base.store('INC-1', 'packet.md', 'x')).rejects.toMatchObject({ code: 'UPSTREAM' })
   await expect(base.read('INC-1', 'packet.md')).rejects.toMatchObject({ code: 'UPSTREAM' })
   expect(await readdir(join(folder, 'INC-1'))).toEqual(['packet.md'])
+})
+
+test('evidence is for its owner only, whole, and no link leads out of its folder', async () => {
+  const folder = join(await temporary(), 'knowledge')
+  const elsewhere = await temporary()
+  const base = localKnowledge({ folder })
+  await base.keep('INC-1', 'EV-1.txt', 'text')
+  const mode = async (...path: string[]) => (await stat(join(folder, ...path))).mode & 0o777
+  expect([await mode('INC-1', 'evidence'), await mode('INC-1', 'evidence', 'EV-1.txt')]).toEqual([
+    0o700, 0o600,
+  ])
+  expect(await readdir(join(folder, 'INC-1', 'evidence'))).toEqual(['EV-1.txt'])
+  await mkdir(join(folder, 'INC-2'))
+  await symlink(elsewhere, join(folder, 'INC-2', 'evidence'))
+  await writeFile(join(elsewhere, 'EV-9.txt'), 'secret')
+  const upstream = { code: 'UPSTREAM' }
+  await expect(base.keep('INC-2', 'EV-1.txt', 'x')).rejects.toMatchObject(upstream)
+  await expect(base.read('INC-2', 'evidence/EV-9.txt')).rejects.toMatchObject(upstream)
+  expect(await readdir(elsewhere)).toEqual(['EV-9.txt'])
+})
+
+test('on a full disk nothing is kept and no draft stays', async () => {
+  const folder = await temporary()
+  const child = join(import.meta.dirname, 'keep-child.ts')
+  // A limit on the size of files stands for the full disk: the write fails after its first kilobytes.
+  const { stdout } = spawnSync(
+    'bash',
+    ['-c', `trap '' XFSZ; ulimit -f 8; exec "$0" "$@"`, execPath, child, folder],
+    { encoding: 'utf8' },
+  )
+  expect(stdout).toBe('UPSTREAM The evidence could not be kept in the knowledge folder.')
+  expect(await readdir(join(folder, 'INC-1', 'evidence'))).toEqual([])
 })

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { localShelf, type ShelfOptions } from '../../../src/adapters/local-shelf/shelf.ts'
+import { sha256 } from '../../../src/domain/json.ts'
 import type { Shelf } from '../../../src/ports/shelf.ts'
 
 let folder = ''
@@ -41,8 +42,16 @@ test('documents are served by path, with title and description from their front 
       description: '',
       text: '# Heading of b\n',
       overridden: false,
+      sha256: sha256('# Heading of b\n'),
     },
-    { path: 'runbooks/a', title: 'A', description: 'D', text: '# A\n', overridden: false },
+    {
+      path: 'runbooks/a',
+      title: 'A',
+      description: 'D',
+      text: '# A\n',
+      overridden: false,
+      sha256: sha256(doc('A', '# A')),
+    },
   ])
 })
 
@@ -54,11 +63,18 @@ test("the customer's files override ours by path and may add", () => {
   put('theirs/resources/extra.md', doc('E', 'theirs'))
   const rows = shelf()
     .resources()
-    .map(({ path, text, overridden }) => [path, text, overridden])
+    .map(({ path, text, overridden, description, sha256: hash }) => [
+      path,
+      text,
+      overridden,
+      description,
+      hash,
+    ])
+  const whose = 'D (from your content folder)'
   expect(rows).toEqual([
-    ['extra', 'theirs\n', true],
-    ['runbooks/a', 'theirs\n', true],
-    ['templates/packet', 'theirs\n', true],
+    ['extra', 'theirs\n', true, whose, sha256(doc('E', 'theirs'))],
+    ['runbooks/a', 'theirs\n', true, whose, sha256(doc('A2', 'theirs'))],
+    ['templates/packet', 'theirs\n', true, whose, sha256(doc('P', 'theirs'))],
   ])
 })
 
@@ -71,13 +87,21 @@ test("a customer's prompt replaces ours of the same name", () => {
   )
   put('theirs/prompts/unnamed.md', 'no front matter\n')
   expect(shelf().prompts()).toEqual([
-    { name: 'learn', title: 'learn', description: '', arguments: [], text: 'ours\n' },
+    {
+      name: 'learn',
+      title: 'learn',
+      description: '',
+      arguments: [],
+      text: 'ours\n',
+      overridden: false,
+    },
     {
       name: 'triage',
       title: 'Theirs',
-      description: 'D',
+      description: 'D (from your content folder)',
       arguments: [{ name: 'incident', description: 'Id', required: true }],
       text: 'theirs {{incident}}\n',
+      overridden: true,
     },
   ])
 })

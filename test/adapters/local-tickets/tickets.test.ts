@@ -1,11 +1,15 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { execFile as run } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 import { expect, test } from 'vitest'
 
 import { markdownTickets } from '../../../src/adapters/local-tickets/tickets.ts'
 
+const execFile = promisify(run)
+const child = join(import.meta.dirname, 'comment-child.ts')
 const signal = new AbortController().signal
 const clock = { nowMs: () => Date.UTC(2026, 10, 23, 7, 41) }
 const good = '---\nid: SUP-1\ntitle: Good\n---\nBody\n'
@@ -114,4 +118,67 @@ test('comments written at once are all there, each whole', async () => {
   await Promise.all(texts.map((text) => tickets.comment('SUP-1', 'Update', text, signal)))
   const file = await readFile(join(root, 'a.md'), 'utf8')
   for (const text of texts) expect(file).toContain(`Update\n\n${text}\n`)
+})
+
+const signedNote = `baton/x\n1\n${'A'.repeat(43)}=\n\n\u2014 baton/x ${'B'.repeat(90)}==\n`
+
+test('a comment with its marks: text, checkpoint, and the reference as its last line', async () => {
+  const { root, desk: tickets } = await desk({ 'a.md': good })
+  const marks = { key: 'INC-1#12 01J', checkpoint: signedNote }
+  const reference = await tickets.comment('SUP-1', 'Change granted', 'Fine.', signal, marks)
+  expect(reference).toBe('a.md#2026-11-23T07:41Z')
+  expect((await readFile(join(root, 'a.md'), 'utf8')).slice(good.length)).toBe(
+    `\n\n## 2026-11-23T07:41Z Change granted\n\nFine.\n\n\`\`\`text\n${signedNote}\`\`\`\n\nRef INC-1#12 01J\n`,
+  )
+})
+
+test('a comment that was cut off anywhere is written again, and a whole one is not', async () => {
+  const { root, desk: tickets } = await desk({ 'a.md': good })
+  const file = join(root, 'a.md')
+  const marks = { key: 'INC-1#12 01J', checkpoint: signedNote }
+  const say = () => tickets.comment('SUP-1', 'Change granted', 'Fine.', signal, marks)
+  await say()
+  const whole = await readFile(file, 'utf8')
+  for (let kept = good.length; kept < whole.length - 1; kept += 1) {
+    await writeFile(file, whole.slice(0, kept))
+    await say()
+    expect(await readFile(file, 'utf8')).toBe(whole.slice(0, kept) + whole.slice(good.length))
+  }
+  await say()
+  const again = await readFile(file, 'utf8')
+  await say()
+  expect(await readFile(file, 'utf8')).toBe(again)
+})
+
+test('a reference is found in a file with Windows line ends, and with words behind it', async () => {
+  const { root, desk: tickets } = await desk({ 'a.md': good })
+  const file = join(root, 'a.md')
+  const say = () => tickets.comment('SUP-1', 'Change granted', 'Fine.', signal, { key: 'K 1' })
+  await say()
+  const edited = `${(await readFile(file, 'utf8')).replaceAll('\n', '\r\n')}Thank you\r\n`
+  await writeFile(file, edited)
+  expect(await say()).toBe('a.md#2026-11-23T07:41Z')
+  expect(await readFile(file, 'utf8')).toBe(edited)
+})
+
+test('of several processes one writes the comment of a key', async () => {
+  const { root } = await desk({ 'a.md': good })
+  const children = ['one', 'two', 'three'].map((name) =>
+    execFile(process.execPath, [child, root, name, '20']),
+  )
+  await Promise.all(children)
+  const text = await readFile(join(root, 'a.md'), 'utf8')
+  const references = [...text.matchAll(/^Ref (K\d+)$/gm)].map(([, key]) => key)
+  expect(new Set(references).size).toBe(20)
+  expect(references).toHaveLength(20)
+  expect(text.match(/^Comment by (one|two|three)$/gm)).toHaveLength(20)
+})
+
+test('a ticket folder in which nobody may write in turn is UPSTREAM', async () => {
+  const { root, desk: tickets } = await desk({ 'a.md': good })
+  await mkdir(join(root, '.baton.lock'))
+  await expect(tickets.comment('SUP-1', 'x', 'y', signal, { key: 'K' })).rejects.toMatchObject({
+    code: 'UPSTREAM',
+    message: 'The comment could not be written to the ticket.',
+  })
 })

@@ -13,25 +13,46 @@ export function refusing({
   const deciding = action === 'grant' || action === 'deny'
   const applying = action === 'apply'
   const changing = action === 'propose' || action === 'grant' || applying
-  const { production } = resource
+  const colleagues = resource.audience === 'internal' || resource.audience === 'executive'
+  const isChange = resource.audience === ''
+  const production = resource.production && isChange
+  /** What reaches customers, by a system or by words. */
+  const outside = production || resource.audience === 'customers'
   const rules: Readonly<Record<string, boolean>> = {
     'approver-is-not-requester': deciding && overlap,
-    'freeze-window': changing && production && context.frozen && !resource.exactInverse,
-    'grant-required': applying && !context.granted,
+    'break-glass-commander-grants':
+      action === 'grant' && context.breakGlass && !has('incident-commander'),
+    'freeze-window':
+      changing && production && context.frozen && !resource.exactInverse && !context.breakGlass,
+    'grant-required': applying && !context.granted && !colleagues,
     'grant-unexpired': applying && context.grantExpired,
     'humans-only': deciding && principal.type === 'Agent',
-    'nonproduction-grant-role': deciding && !production && !leads && !has('approver'),
+    'nonproduction-grant-role': deciding && isChange && !production && !leads && !has('approver'),
     'own-request-only': (applying || action === 'withdraw') && !overlap,
     'production-grant-role': deciding && production && !leads,
     'production-needs-second-lock':
-      changing && production && context.level === 'L0' && !context.productionAtL0,
+      changing &&
+      outside &&
+      context.level === 'L0' &&
+      !context.productionAtL0 &&
+      !context.breakGlass,
     'request-unexpired': deciding && context.requestExpired,
-    'requester-known': changing && production && context.level !== 'L0' && !resource.requesterKnown,
+    'publish-grant-role':
+      deciding &&
+      !isChange &&
+      !has('incident-commander') &&
+      !has('communicator') &&
+      !has('product-manager'),
+    'requester-known': changing && outside && context.level !== 'L0' && !resource.requesterKnown,
     'same-digest': (deciding || applying) && !context.sameDigest,
     'target-unchanged': applying && !context.targetUnchanged,
     'trust-unchanged': (deciding || applying) && !context.trustUnchanged,
     'unversioned-needs-server':
-      changing && production && !resource.versioned && context.level !== 'L2',
+      changing &&
+      resource.production &&
+      !resource.versioned &&
+      context.level !== 'L2' &&
+      !context.breakGlass,
   }
   return Object.keys(rules)
     .filter((id) => rules[id])

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 
-import { acknowledgementNamespace } from '../../src/domain/acknowledgement.ts'
-import { type JsonObject, canonicalJson } from '../../src/domain/json.ts'
-import { toIso } from '../../src/domain/time.ts'
+import { namespaceOf } from '../../../src/domain/act.ts'
+import { type JsonObject, canonicalJson } from '../../../src/domain/json.ts'
+import { toIso } from '../../../src/domain/time.ts'
+import { waitingHandoff } from '../../../src/guard/acts/acknowledge.ts'
 import {
   type Rig,
   type RigOptions,
@@ -11,7 +12,7 @@ import {
   refusalOf,
   signText,
   startMs,
-} from '../support-approvals/rig.ts'
+} from '../../support-approvals/rig.ts'
 
 type Who = keyof Rig['signers']
 
@@ -23,40 +24,49 @@ async function handedOff(options: RigOptions = {}, by = 'maria'): Promise<Rig> {
 
 /** A statement as drafted, with members bent before it is signed. */
 function signed(rig: Rig, who: Who, bent: JsonObject = {}) {
-  const wish = { incident: rig.incident, by: who, readBack: 'identity owns the fix' }
-  const drafted = JSON.parse(rig.acknowledgements.draft(wish)) as JsonObject
+  const drafted = JSON.parse(draft(rig, who, 'identity owns the fix')) as JsonObject
   const statement = canonicalJson({ ...drafted, ...bent })
-  return { statement, signature: signText(rig.signers[who], statement, acknowledgementNamespace) }
+  return { statement, signature: signText(rig.signers[who], statement, namespaceOf('acknowledge')) }
 }
 
-const take = (rig: Rig, who: Who, bent?: JsonObject) =>
-  rig.acknowledgements.take(signed(rig, who, bent))
+function draft(rig: Rig, by: string, reason: string): string {
+  const about = rig.reader.incident(rig.incident).handoff?.seq ?? 0
+  return rig.acts.draft({ act: 'acknowledge', incident: rig.incident, by, about, reason })
+}
+
+const take = (rig: Rig, who: Who, bent?: JsonObject) => rig.acts.take(signed(rig, who, bent))
 
 test('a receiver takes over with a statement about exactly this handoff', async () => {
   const rig = await handedOff()
-  const { seq } = rig.acknowledgements.waiting(rig.incident)
+  const { seq } = waitingHandoff(rig.reader.incident(rig.incident))
   const { statement, signature } = signed(rig, 'lee')
-  expect(await rig.acknowledgements.take({ statement, signature })).toEqual({ onTicket: true })
-  expect(JSON.parse(statement)).toMatchObject({ handoff: seq, by: 'lee' })
+  expect(await rig.acts.take({ statement, signature })).toMatchObject({ onTicket: true })
+  expect(JSON.parse(statement)).toMatchObject({
+    act: 'acknowledge',
+    about: seq,
+    by: 'lee',
+    trust: 'a'.repeat(64),
+  })
   expect(rig.entries.at(-1)).toMatchObject({
     kind: 'handoff.acknowledged',
     actor: { id: 'lee', kind: 'human' },
     body: { by: 'lee', readBack: 'identity owns the fix', simulated: false, statement, signature },
   })
-  expect(rig.comments).toEqual(['lee took ownership of INC-TEST. Read-back: identity owns the fix'])
-  const again = rig.acknowledgements.take({ statement, signature })
-  expect(await refusalOf(again)).toEqual(['CONFLICT', undefined])
+  expect(rig.told).toEqual([rig.entries.at(-1)?.seq])
+  const again = rig.acts.take({ statement, signature })
+  expect(await refusalOf(again)).toEqual(['CONFLICT', 'act-as-shown'])
 })
 
 test('a read-back with personal data is drafted redacted and refused when signed raw', async () => {
   const redactText = (_: string, text: string) => text.replace('ann@x.example', '«email»')
   const rig = await handedOff({ redactText })
-  const raw = take(rig, 'lee', { readBack: 'call ann@x.example' })
+  const raw = take(rig, 'lee', { reason: 'call ann@x.example' })
   expect(await refusalOf(raw)).toEqual(['INVALID_INPUT', 'reason-redacted'])
   expect(rig.kinds()).not.toContain('handoff.acknowledged')
   expect(JSON.stringify(rig.entries)).not.toContain('ann@x.example')
-  const wish = { incident: rig.incident, by: 'lee', readBack: 'call ann@x.example' }
-  expect(JSON.parse(rig.acknowledgements.draft(wish))).toMatchObject({ readBack: 'call «email»' })
+  expect(JSON.parse(draft(rig, 'lee', 'call ann@x.example'))).toMatchObject({
+    reason: 'call «email»',
+  })
 })
 
 test.each([-3 * minuteMs, 3 * minuteMs])('dated %i ms off is refused', async (offMs) => {
@@ -71,7 +81,7 @@ test.each([
   ['an offset', { at: '2026-11-23T09:00:00+02:00' }],
   ['words for a time', { at: 'ann@x.example' }],
   ['a time that does not exist', { at: '2026-02-30T07:00:00Z' }],
-  ['the time of the handoff instead of its entry', { handoff: toIso(startMs) }],
+  ['the time of the handoff instead of its entry', { about: toIso(startMs) }],
   ['one member more', { note: 'x' }],
 ])('a statement with %s is refused', async (_, bent) => {
   const rig = await handedOff()
@@ -108,10 +118,7 @@ test.each([
   ],
 ])('%s is refused', async (_, make) => {
   const rig = await handedOff()
-  expect(await refusalOf(rig.acknowledgements.take(make(rig)))).toEqual([
-    'DENIED',
-    'decision-as-signed',
-  ])
+  expect(await refusalOf(rig.acts.take(make(rig)))).toEqual(['DENIED', 'decision-as-signed'])
 })
 
 test('a refused acknowledgement is on the record with its rule', async () => {
@@ -121,16 +128,16 @@ test('a refused acknowledgement is on the record with its rule', async () => {
     kind: 'call.refused',
     incident: rig.incident,
     actor: { id: 'maria', kind: 'human' },
-    body: { name: 'acknowledgement', code: 'DENIED', rule: 'receiver-is-not-sender' },
+    body: { name: 'acknowledge', code: 'DENIED', rule: 'receiver-is-not-sender' },
   })
 })
 
 test('a second handoff in the same millisecond is taken over by itself', async () => {
   const rig = await handedOff()
   const first = signed(rig, 'lee')
-  await rig.acknowledgements.take(first)
+  await rig.acts.take(first)
   await rig.handOff('lee')
-  expect(await refusalOf(rig.acknowledgements.take(first))).toEqual(['CONFLICT', undefined])
+  expect(await refusalOf(rig.acts.take(first))).toEqual(['CONFLICT', 'act-as-shown'])
   expect(await take(rig, 'sam')).toMatchObject({ onTicket: true })
   expect(rig.kinds().filter((kind) => kind === 'handoff.acknowledged')).toHaveLength(2)
 })
@@ -144,9 +151,8 @@ test('of two receivers at once one takes over', async () => {
   ])
 })
 
-test('a receiver played by a demonstration is marked on record and ticket', async () => {
+test('a receiver played by a demonstration is marked on the record', async () => {
   const rig = await handedOff({ people: [{ id: 'lee', roles: ['simulated'] }] })
-  expect(await take(rig, 'lee')).toEqual({ onTicket: true })
+  expect(await take(rig, 'lee')).toMatchObject({ onTicket: true })
   expect(rig.reader.incident(rig.incident).acknowledgement?.simulated).toBe(true)
-  expect(rig.comments[0]).toMatch(/^lee \(SIMULATED person\) took ownership/)
 })

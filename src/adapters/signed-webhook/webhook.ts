@@ -1,0 +1,76 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { Notice, NoticeReceipt, Notifier } from '../../ports/notifier.ts'
+import { type Network, post } from './post.ts'
+import { retryAfter } from './retry-after.ts'
+import { signedHeaders } from './sign.ts'
+
+export interface WebhookOptions {
+  readonly url: string
+  /** 24 to 64 bytes. */
+  readonly key: Uint8Array
+  readonly network: Network
+  readonly clock: Clock
+}
+
+/** Notices as Standard Webhooks: one signed POST each; a redirection, and any answer but 2xx, is a failure. */
+export function signedWebhook({
+  url,
+  key,
+  network,
+  clock,
+}: WebhookOptions): Pick<Notifier, 'send'> {
+  return {
+    async send(notice, signal) {
+      const nowMs = clock.nowMs()
+      const body = bodyOf(notice)
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': 'baton',
+        ...signedHeaders(key, notice.id, nowMs, body),
+      }
+      try {
+        const answer = await post({ url, headers, body }, network, signal)
+        return receiptOf(answer.status, retryAfter(answer.retryAfter, nowMs))
+      } catch (cause) {
+        signal.throwIfAborted()
+        return { delivered: false, reason: reasonOf(cause), notBefore: null }
+      }
+    },
+  }
+}
+
+/** `text` is what chat programs show of an incoming webhook; it holds our own words and ids alone. */
+function bodyOf(notice: Notice): string {
+  const { round, about, state, incident, severity, at, until, headline, command, card } = notice
+  const data = { about, round, state, incident, severity, until, headline, command, card }
+  const isOpen = state === 'waits'
+  return JSON.stringify({
+    type: isOpen ? 'baton.waiting' : 'baton.settled',
+    timestamp: at,
+    text: isOpen ? `${headline} Look at it with: ${command}` : headline,
+    data,
+  })
+}
+
+function receiptOf(status: number, notBefore: string | null): NoticeReceipt {
+  if (status >= 200 && status < 300) return { delivered: true }
+  const reason =
+    status >= 300 && status < 400
+      ? 'It answered with a redirection, which is not followed.'
+      : `It answered with status ${status}.`
+  return {
+    delivered: false,
+    reason,
+    notBefore: status === 429 || status === 503 ? notBefore : null,
+  }
+}
+
+const certificateCode = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
+
+function reasonOf(cause: unknown): string {
+  const { code, syscall } = cause as { code?: unknown; syscall?: unknown }
+  if (syscall === 'open') return 'The file of trusted certificates cannot be read.'
+  return typeof code === 'string' && certificateCode.test(code)
+    ? 'Its certificate is not trusted.'
+    : 'It cannot be reached.'
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+
+import { askMoves, askRoles } from '../domain/facts/ask.ts'
+import { inline } from '../domain/fence.ts'
+import { askStates } from '../domain/incident/asks.ts'
+import { minuteOf } from '../domain/time.ts'
+import { incidentField, text } from './fields.ts'
+import { recordTool } from './tool.ts'
+
+const input = z.strictObject({
+  incident: incidentField,
+  text: text(1_000).optional().describe('Deliverable'),
+  owner: text(80).optional().describe('Person'),
+  role: z.enum(askRoles).optional().describe('Part'),
+  due: text(40).optional().describe('UTC'),
+  region: text(80).optional().describe('Where'),
+  ask: text(40).optional().describe('Ask id'),
+  to: z.enum(askMoves).optional().describe('State'),
+})
+
+const output = z.object({
+  incident: z.string(),
+  ask: z.string(),
+  state: z.enum(askStates),
+  owner: z.string(),
+  role: z.enum(askRoles),
+  due: z.string(),
+  existing: z.boolean(),
+  open: z.number(),
+})
+
+export default recordTool({
+  name: 'assign_ask',
+  title: 'Assign an ask',
+  description:
+    'Asks engineering: text, one owner, role, due. ask and to move it on: owner did so, text why.',
+  input,
+  output,
+  async run(given, context) {
+    const { runAsk } = await import('./assign-ask/run.ts')
+    return runAsk(given, context)
+  },
+  render({ incident, ask, state, owner, role, due, open }) {
+    const by = `${inline(owner)} (${role.replace('_', ' ')}), due ${minuteOf(due)}`
+    return `${ask} of ${incident} is ${state}: ${by}. Open asks: ${open}. The state is what you recorded; only a signed acknowledgement proves that a person took over.`
+  },
+})

@@ -84,7 +84,10 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     },
     owner: `${process.pid}:${randomUUID()}`,
     redactText,
-    assertIntact: () => assertRecordIntact(config.home, record.verifierKey()),
+    assertIntact: async (incident) => {
+      const { assertRecordIntact } = await import('./witnesses.ts')
+      await assertRecordIntact(config.home, record.verifierKey(), incident, world)
+    },
   })
   const world = openWorld(config, clock, trustRoot, casebook, {
     'compliance/soc2/control-matrix': async (template) => {
@@ -185,21 +188,6 @@ function withSharedTargets(config: Config): Config['environments'] {
     ...environment,
     production: environment.production || stricter.has(environment.name),
   }))
-}
-
-/** Looks at what lies in the home, not at what this process remembers of it. */
-async function assertRecordIntact(home: string, verifierKey: string): Promise<void> {
-  const { openSqliteEvidence } = await import('./adapters/sqlite/evidence.ts')
-  const { parseVerifierKey } = await import('./record/checkpoint.ts')
-  const { assertIntact } = await import('./record/intact.ts')
-  const key = parseVerifierKey(verifierKey)
-  if (!key) throw new Error('the record has no key')
-  const evidence = openSqliteEvidence(home)
-  try {
-    assertIntact(evidence, key)
-  } finally {
-    evidence?.close()
-  }
 }
 
 /** Names of the configuration stay readable: they are the company's own, not a customer's. */

@@ -38,7 +38,7 @@ export async function apply(
   // The reading took its time: trust, keys and times are looked at once more.
   await demandApply(options, request, requester, unchanged)
   signal.throwIfAborted()
-  await options.assertIntact()
+  await options.assertIntact(request.incident)
   await intend(options, request, requester)
   return write(options, reader.request(id), hands)
 }

@@ -27,7 +27,7 @@ export interface ChangeOptions {
   /** This process, as it stands in the intents it makes. */
   readonly owner: string
   /** Reads the whole record through before a grant is used; rejects with UPSTREAM when it is not whole. */
-  readonly assertIntact: () => Promise<void>
+  readonly assertIntact: (incident: string) => Promise<void>
   /** The redaction that `append` applies to texts, so that a signed reason is stored as it was signed. */
   readonly redactText: (incident: string, text: string) => string
   readonly limits?: Partial<ApplyLimits>

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -59,6 +59,19 @@ test('a broken record ends 1 and names the entry', async () => {
   const json = verify('--home', home, '--json', '--trust', key)
   expect(json.status).toBe(1)
   expect(JSON.parse(json.stdout)).toMatchObject({ outcome: 'broken', trusted: true, key })
+})
+
+test('--json has the fields that the auditor guide names', async () => {
+  const { home, packet, key } = await sample()
+  const { stdout } = verify('--home', home, '--trust', key, '--checkpoint', packet, '--json')
+  const report = JSON.parse(stdout) as { findings: { step: string; ok: boolean }[] }
+  const names = report.findings.map(({ step }) => step)
+  expect(Object.keys(report)).toEqual(['outcome', 'entries', 'findings', 'key', 'trusted'])
+  expect(report).toMatchObject({ outcome: 'sound', entries: 2, key, trusted: true })
+  const guide = readFileSync(new URL('../../docs/auditor-guide.md', import.meta.url), 'utf8')
+  const named = names.map((step) => guide.indexOf(`\`${step}\``))
+  expect(names).toHaveLength(9)
+  expect(named.every((at) => at > 0)).toBe(true)
 })
 
 test('a file that is no record any more is broken too', async () => {

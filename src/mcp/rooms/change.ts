@@ -123,7 +123,8 @@ async function proposed(
   const { requester, signal, incident } = visit
   const request = await changes.propose(tool.name, proposal, requester, incident)
   const atOnce = tool.effect === 'announce' && (await changes.isFree(request.id, requester))
-  if (!atOnce) return answer(changes, request)
+  // Another process may carry the same request out meanwhile: what stands now is said.
+  if (!atOnce) return answer(changes, visit.contexts(signal).read.casebook.request(request.id))
   return answer(changes, await changes.apply(request.id, requester, handsOf(tool, visit), signal))
 }
 

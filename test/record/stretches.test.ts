@@ -139,8 +139,9 @@ test('a thread that draws all stretches reads the whole record', async () => {
   const workerData: Task = { home, wanted, count: 2, counters, number: 0, port: port2 }
   const file = new URL('../../src/cli/verify/thread.ts', import.meta.url)
   const worker = new Worker(file, { workerData, transferList: [port2], execArgv: [] })
+  const ended = once(worker, 'exit')
   const [read] = (await once(port1, 'message')) as [readonly Stretch[]]
-  await worker.terminate()
+  await ended
   const evidence = openSqliteEvidence(home)!
   expect(join(read)).toEqual(walk(evidence.entries(), wanted))
   evidence.close()

@@ -111,11 +111,7 @@ function fault({ file, specifier }: Import): string | undefined {
   if (specifier.startsWith('.')) {
     const target = relative(join(root, 'src'), resolve(root, 'src', dirname(file), specifier))
     const targetRoom = roomOf(target)
-    if (targetRoom === room) {
-      const between = room === 'tools' && /^tools\/[a-z_]+\.ts$/.test(target)
-      const isTool = between && !['tools/tool.ts', 'tools/fields.ts'].includes(target)
-      return isTool && file !== 'tools/index.ts' ? `${file} imports the tool ${target}` : undefined
-    }
+    if (targetRoom === room) return room === 'tools' ? betweenTools(file, target) : undefined
     return rule.folders.includes(targetRoom) ? undefined : `${file} imports ${target}`
   }
   const known = rule.packages.some(
@@ -125,6 +121,20 @@ function fault({ file, specifier }: Import): string | undefined {
       (name === 'node:' && specifier.startsWith(name)),
   )
   return known ? undefined : `${file} imports ${specifier}`
+}
+
+/** Tools never import tools, nor what is another tool's own; what several of them work with lies in `shared`. */
+function betweenTools(file: string, target: string): string | undefined {
+  const common = ['tools/tool.ts', 'tools/fields.ts']
+  if (file === 'tools/index.ts' || common.includes(target)) return undefined
+  const isTool = /^tools\/[a-z_]+\.ts$/.test(target)
+  const isOthers = !['shared', toolOf(file)].includes(toolOf(target))
+  return isTool || isOthers ? `${file} imports ${target} of another tool` : undefined
+}
+
+/** The tool that a file belongs to, as its folder is called. */
+function toolOf(file: string): string {
+  return file.split('/')[1]!.replace(/\.ts$/, '').replaceAll('_', '-')
 }
 
 const files = globSync('**/*.{ts,mjs}', { cwd: join(root, 'src') }).toSorted()

@@ -6,11 +6,11 @@ import type { Casebook, CasebookReader, ToolFact } from '../ports/casebook.ts'
 import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.ts'
 import type { EvidenceFiles } from '../ports/evidence.ts'
 import type { KnowledgeBase } from '../ports/knowledge.ts'
+import { lazily } from '../ports/lazily.ts'
 import type { MessageChannel } from '../ports/messages.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { TicketWriter } from '../ports/tickets.ts'
 import type { Contexts } from './call.ts'
-import { evidenceDesk } from './evidence/desk.ts'
 import type { Journal } from './journal.ts'
 import { exactPublisher, hiddenClasses } from './publishing.ts'
 
@@ -74,7 +74,10 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
       ...read,
       casebook: casebookOf(options, binding),
       ...outgoing(options, binding),
-      evidence: evidenceDesk({ knowledge, redactor }, binding.signal),
+      evidence: lazily(async () => {
+        const { evidenceDesk } = await import('./evidence/desk.ts')
+        return evidenceDesk({ knowledge, redactor }, signal)
+      }),
       files,
       learn(incident, values) {
         binding.signal.throwIfAborted()

@@ -2,7 +2,6 @@ import * as z from 'zod'
 
 import { incidentField } from './fields.ts'
 import { Output } from './get-incident/output.ts'
-import { renderBrief, renderList } from './get-incident/render.ts'
 import { readTool } from './tool.ts'
 
 const input = z.strictObject({ incident: incidentField.optional() })
@@ -22,6 +21,8 @@ export default readTool({
     const brief = briefOf(context.casebook.incident(given.incident), context)
     return { structured: { brief, open: [], closed: 0, lateFollowUps: [] } }
   },
-  render: (answer, view) =>
-    answer.brief === null ? renderList(answer) : renderBrief(answer.brief, view),
+  async render(answer, view) {
+    const { renderBrief, renderList } = await import('./get-incident/render.ts')
+    return answer.brief === null ? renderList(answer) : renderBrief(answer.brief, view)
+  },
 })

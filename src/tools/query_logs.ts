@@ -1,4 +1,4 @@
-import { Input } from './query-logs/input.ts'
+import { Input } from './shared/logs/input.ts'
 import { Output } from './query-logs/output.ts'
 import { readTool } from './tool.ts'
 

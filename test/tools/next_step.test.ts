@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { newsLines, newsText } from '../../src/tools/get-incident/news.ts'
-import { nextStep } from '../../src/tools/get-incident/next-step.ts'
+import { nextStep } from '../../src/tools/shared/next-step.ts'
 import { at, complete, finding, incidentOf, note, startMs } from '../documents/case.ts'
 
 type Drafts = typeof complete

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { toIso } from '../../src/domain/time.ts'
 import type { Answer } from '../../src/domain/work.ts'
 import type { ReadContext } from '../../src/tools/tool.ts'
-import { aboutUsers } from '../../src/tools/query-logs/figures.ts'
-import { Input } from '../../src/tools/query-logs/input.ts'
+import { aboutUsers } from '../../src/tools/shared/logs/figures.ts'
+import { Input } from '../../src/tools/shared/logs/input.ts'
 import { Output } from '../../src/tools/query-logs/output.ts'
-import { bucketFor } from '../../src/tools/query-logs/question.ts'
+import { bucketFor } from '../../src/tools/shared/logs/question.ts'
 import {
   ask,
   contextOf,

@@ -4,7 +4,6 @@ import { fenced } from '../../domain/fence.ts'
 import { stringOf } from '../../domain/json.ts'
 import type { Room } from '../../guard/call.ts'
 import type { PromptItem } from '../../ports/shelf.ts'
-import { findDocument } from '../../tools/get-document/sources.ts'
 import { pathOf } from '../uris.ts'
 import { parseInput } from './input.ts'
 
@@ -15,6 +14,7 @@ export function resourceRoom(): Room {
     effect: 'read',
     validate: (raw) => parseInput(input, raw),
     async enter({ uri }, visit) {
+      const { findDocument } = await import('../../tools/get-document/sources.ts')
       const { from, text, incident } = await findDocument(
         pathOf(stringOf(uri)),
         visit.contexts(visit.signal).read,

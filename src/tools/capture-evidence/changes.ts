@@ -7,7 +7,7 @@ import { plainName } from '../../domain/plain-name.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { toIso } from '../../domain/time.ts'
 import { text } from '../fields.ts'
-import { scopeOf } from '../list-deployments/scope.ts'
+import { scopeOf } from '../shared/change-scope.ts'
 import { type Capture, type Found, filterOf, known, regionsOf, uncut } from './found.ts'
 
 const Filter = z.strictObject({

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../domain/json.ts'
 import { plainName } from '../../domain/plain-name.ts'
 import type { FlagState } from '../../ports/flags.ts'
 import { text } from '../fields.ts'
-import { statesOf } from '../get-flags/states.ts'
+import { statesOf } from '../shared/flag-states.ts'
 import { type Capture, type Found, filterOf, regionsOf, targetOf } from './found.ts'
 
 const Filter = z.strictObject({ environment: text(400).optional() })

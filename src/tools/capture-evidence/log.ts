@@ -3,9 +3,9 @@ import type { JsonObject } from '../../domain/json.ts'
 import { plainName } from '../../domain/plain-name.ts'
 import { toIso } from '../../domain/time.ts'
 import type { LogEvent, LogResult } from '../../ports/log-store.ts'
-import { Input as LogInput } from '../query-logs/input.ts'
-import { ask, type Question } from '../query-logs/question.ts'
-import { samplesFrom } from '../query-logs/samples.ts'
+import { Input as LogInput } from '../shared/logs/input.ts'
+import { ask, type Question } from '../shared/logs/question.ts'
+import { samplesFrom } from '../shared/logs/samples.ts'
 import { type Capture, type Found, filterOf, known, regionsOf, uncut } from './found.ts'
 
 const Filter = LogInput.pick({

@@ -4,7 +4,7 @@ import type { Incident } from '../../domain/incident.ts'
 import { refuseClosed } from '../../domain/incident/closing.ts'
 import { requireWords } from '../../domain/words.ts'
 import type { RecordContext } from '../tool.ts'
-import { missingToClose, recoveryMinutes } from './missing.ts'
+import { missingToClose, recoveryMinutes } from '../shared/missing-to-close.ts'
 
 interface Given {
   readonly incident: string

@@ -3,13 +3,13 @@ import { isOpen } from '../../domain/incident/asks.ts'
 import { openBreaking } from '../../domain/incident/glass.ts'
 import { requestsOf } from '../../domain/request.ts'
 import { minuteOf, toMinute } from '../../domain/time.ts'
-import type { Now } from '../close-incident/missing.ts'
+import type { Now } from '../shared/missing-to-close.ts'
 import { pathsOf } from './paths.ts'
 
 /** The brief of an incident as a document: where it stands, what is pending, what there is to read, what to do next. */
 export async function briefText(incident: Incident, now: Now): Promise<string> {
   const { nowMs } = now
-  const { nextStep } = await import('../get-incident/next-step.ts')
+  const { nextStep } = await import('../shared/next-step.ts')
   const { services, regions, resolvedAt } = incident
   const glass = openBreaking(incident.glass)
   return [

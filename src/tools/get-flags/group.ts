@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../../domain/json.ts'
 import type { FlagState } from '../../ports/flags.ts'
-import type { ChosenOnset } from '../list-deployments/onset.ts'
+import type { ChosenOnset } from '../shared/onset.ts'
 import type { FlagChange, History } from './history.ts'
 
 /** A flag over all environments that were read. */

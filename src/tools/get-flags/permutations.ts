@@ -2,7 +2,7 @@ import type { Incident } from '../../domain/incident.ts'
 import { plainName } from '../../domain/plain-name.ts'
 import { toMinute } from '../../domain/time.ts'
 import type { FlagState } from '../../ports/flags.ts'
-import type { ChosenOnset } from '../list-deployments/onset.ts'
+import type { ChosenOnset } from '../shared/onset.ts'
 import type { Group } from './group.ts'
 import type { Output } from './output.ts'
 

@@ -5,7 +5,7 @@ import { requestsOf } from '../../domain/request.ts'
 import { untrusted } from '../../domain/untrusted.ts'
 import type { ReadContext } from '../tool.ts'
 import { newsLines } from './news.ts'
-import { nextStep } from './next-step.ts'
+import { nextStep } from '../shared/next-step.ts'
 import type { Brief, Output, Row } from './output.ts'
 
 const mostRows = 20

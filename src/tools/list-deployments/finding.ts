@@ -4,7 +4,7 @@ import type { Incident } from '../../domain/incident.ts'
 import { plainName } from '../../domain/plain-name.ts'
 import type { RankedChange, Ranking } from '../../domain/ranking.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
-import type { Scope } from './scope.ts'
+import type { Scope } from '../shared/change-scope.ts'
 
 /** One sentence for people, in our words: what the ranking says about the cause. */
 export function conclusionOf(ranking: Ranking, missing: boolean): string {

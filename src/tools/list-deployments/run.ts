@@ -4,12 +4,12 @@ import { blastSet } from '../../domain/ranking/blast-set.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Answer } from '../../domain/work.ts'
 import type { ReadContext } from '../../ports/context.ts'
-import { defaultTokens, fitting, guessTokens, mostTokens } from './budget.ts'
+import { defaultTokens, fitting, guessTokens, mostTokens } from '../shared/budget.ts'
 import { cursorOf, pageOf } from './cursor.ts'
 import { conclusionOf, findingOf } from './finding.ts'
 import type { Output } from './output.ts'
 import { rowOf, suspectOf } from './row.ts'
-import { type Asked, type Scope, scopeOf } from './scope.ts'
+import { type Asked, type Scope, scopeOf } from '../shared/change-scope.ts'
 
 /** What was asked: the scope, and which page of how many rows. */
 interface Given extends Asked {

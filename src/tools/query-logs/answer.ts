@@ -5,11 +5,11 @@ import { toIso } from '../../domain/time.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
 import { labelOf, messageOf } from './excerpt.ts'
-import { aboutUsers, newSince, wholeBuckets } from './figures.ts'
+import { aboutUsers, newSince, wholeBuckets } from '../shared/logs/figures.ts'
 import { narrowerOf } from './narrower.ts'
 import { describeOnset, digits, toSecond } from './onset-words.ts'
 import type { Output } from './output.ts'
-import type { Question } from './question.ts'
+import type { Question } from '../shared/logs/question.ts'
 
 /** How much of each part an answer shows. */
 export interface Lengths {

@@ -1,7 +1,7 @@
 import type { FactBody } from '../../domain/fact.ts'
 import { instantMs } from '../../domain/time.ts'
 import type { LogEvent, LogFilters, LogResult } from '../../ports/log-store.ts'
-import { errorRate } from './figures.ts'
+import { errorRate } from '../shared/logs/figures.ts'
 import { digits, onsetSentence } from './onset-words.ts'
 import type { Output } from './output.ts'
 

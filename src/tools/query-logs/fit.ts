@@ -1,6 +1,6 @@
 import { cutExcerpts } from '../../domain/excerpt.ts'
 import type { Lengths } from './answer.ts'
-import { defaultSamples } from './question.ts'
+import { defaultSamples } from '../shared/logs/question.ts'
 import type { Output } from './output.ts'
 
 const ladder: readonly Lengths[] = [

@@ -3,7 +3,7 @@ import { toIso } from '../../domain/time.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
 import { toSecond } from './onset-words.ts'
-import type { Question } from './question.ts'
+import type { Question } from '../shared/logs/question.ts'
 
 const tenMinutesMs = 600_000
 

@@ -2,14 +2,14 @@ import { toIso } from '../../domain/time.ts'
 import type { Answer } from '../../domain/work.ts'
 import type { ReadContext } from '../../ports/context.ts'
 import { answerOf } from './answer.ts'
-import { writeCursor } from './cursor.ts'
+import { writeCursor } from '../shared/logs/cursor.ts'
 import { findingOf } from './finding.ts'
 import { fit } from './fit.ts'
-import type { Input } from './input.ts'
+import type { Input } from '../shared/logs/input.ts'
 import type { Output } from './output.ts'
-import { ask } from './question.ts'
+import { ask } from '../shared/logs/question.ts'
 import { render } from './render.ts'
-import { samplesFrom } from './samples.ts'
+import { samplesFrom } from '../shared/logs/samples.ts'
 
 /** A nonce of the length that real ones have, for measuring only. */
 const measured = { nonce: '0123456789abcdef', nowMs: 0 }

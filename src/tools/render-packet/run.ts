@@ -17,7 +17,7 @@ import { announcePacket } from './announce.ts'
 import { faultsOf } from './evidence.ts'
 import { cutAtLine } from './cut-at-line.ts'
 import type { Output } from './output.ts'
-import { type Series, seriesOf } from './series.ts'
+import { type Series, seriesOf } from '../shared/series.ts'
 
 interface Given {
   readonly incident: string

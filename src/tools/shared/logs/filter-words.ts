@@ -1,4 +1,4 @@
-import type { ReadContext } from '../tool.ts'
+import type { ReadContext } from '../../tool.ts'
 import type { Input } from './input.ts'
 
 /** The filters in words. A configured name, a level and a status are repeated; any other argument is not. */

@@ -1,5 +1,5 @@
-import { findOnset } from '../../domain/onset.ts'
-import type { LogEvent, LogResult } from '../../ports/log-store.ts'
+import { findOnset } from '../../../domain/onset.ts'
+import type { LogEvent, LogResult } from '../../../ports/log-store.ts'
 import { beginning } from './cursor.ts'
 import { newSince, wholeBuckets } from './figures.ts'
 import type { Question } from './question.ts'

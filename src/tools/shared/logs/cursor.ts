@@ -1,6 +1,6 @@
-import { HandoffError } from '../../domain/error.ts'
-import { canonicalJson, sha256 } from '../../domain/json.ts'
-import type { Window } from '../../domain/window.ts'
+import { HandoffError } from '../../../domain/error.ts'
+import { canonicalJson, sha256 } from '../../../domain/json.ts'
+import type { Window } from '../../../domain/window.ts'
 import type { Input } from './input.ts'
 
 /** Where an earlier answer ended, with the window it was about. */

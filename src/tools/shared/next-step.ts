@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident.ts'
 import { isLate, isOpen } from '../../domain/incident/asks.ts'
 import { requestsOf } from '../../domain/request.ts'
 import { instantMs, toIso } from '../../domain/time.ts'
-import { type Now, isWrapup, missingToClose } from '../close-incident/missing.ts'
+import { type Now, isWrapup, missingToClose } from './missing-to-close.ts'
 
 interface Step {
   readonly say: string | ((incident: Incident, nowMs: number) => string)

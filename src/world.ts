@@ -5,6 +5,7 @@ import { localKnowledge } from './adapters/local-knowledge/knowledge.ts'
 import { localShelf } from './adapters/local-shelf/shelf.ts'
 import type { Config } from './config.ts'
 import { sha256 } from './domain/json.ts'
+import { defaultChannel } from './domain/publication.ts'
 import type { World } from './guard/contexts.ts'
 import { type ChangeLog, mergeChangeLogs } from './ports/change-log.ts'
 import type { Clock } from './ports/clock.ts'
@@ -60,9 +61,9 @@ export function openWorld(
     environments: config.environments,
     links: config.links,
     channels: {
-      customers: 'outbox',
-      executive: 'outbox',
-      internal: 'outbox',
+      customers: defaultChannel,
+      executive: defaultChannel,
+      internal: defaultChannel,
       ...config.messages?.channels,
     },
     mttrMs: config.policy.mttr,

@@ -72,6 +72,14 @@ test.each([
     'messages: {outbox: o, channels: {customers: status, internal: status}}',
     'The configuration is not valid: messages.channels: custom.',
   ],
+  [
+    'messages: {outbox: o, channels: {customers: outbox}}',
+    'The configuration is not valid: messages.channels: custom.',
+  ],
+  [
+    'messages: {outbox: o, channels: {internal: outbox}}',
+    'The configuration is not valid: messages.channels: custom.',
+  ],
   ['home: "', 'The configuration file is not readable YAML.'],
 ])('%s is refused by the name of its key', (yaml, message) => {
   expect(refusalOf(yaml)).toBe(message)

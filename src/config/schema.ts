@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import { defaultCadence } from '../domain/cadence.ts'
-import { audiences } from '../domain/publication.ts'
+import { type Audience, audiences, defaultChannel } from '../domain/publication.ts'
 import { type Severity, severities } from '../domain/severity.ts'
 import { durationMs, instantMs } from '../domain/time.ts'
 import { NotifyEntry } from './notify.ts'
@@ -109,6 +109,15 @@ const Policy = z.strictObject({
   productionAtL0: z.boolean().default(true),
 })
 
+/** Where any channel is named, that of customers is no other audience's, whether named or the default. */
+function customersStandAlone(named: Readonly<Partial<Record<Audience, string>>>): boolean {
+  const { customers, ...others } = named
+  const colleagues = [others.internal, others.executive]
+  return customers === undefined
+    ? !colleagues.includes(defaultChannel)
+    : !colleagues.map((name) => name ?? defaultChannel).includes(customers)
+}
+
 /** `baton.yaml` as documented in docs/configuration.md. Unknown keys are refused by name. */
 export const ConfigFile = z.strictObject({
   home: path.optional(),
@@ -125,9 +134,7 @@ export const ConfigFile = z.strictObject({
       /** How the channel of each audience is called; `outbox` where none is named. */
       channels: z
         .partialRecord(z.enum(audiences), channel)
-        .refine(({ customers, internal, executive }) => {
-          return customers === undefined || ![internal, executive].includes(customers)
-        }, 'a channel of customers that is no other audience’s')
+        .refine(customersStandAlone, 'a channel of customers that is no other audience’s')
         .default({}),
     })
     .optional(),

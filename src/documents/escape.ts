@@ -1,3 +1,4 @@
+import { gapWords } from '../domain/placeholder.ts'
 import { asMinute, timestampLike } from './instants.ts'
 
 /** Markdown made by this folder. Data cannot be one: the class is not exported and JSON has no instances. */
@@ -18,7 +19,7 @@ const leadingMarker = /^(?:[-+](?= |$)|-(?=-)|=|\d{1,9}[.)](?= |$))/
 /** Set as code: addresses, which the redactor must still recognise in the finished document. */
 const setAsCode = /[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+/g
 /** Somebody's words, not a gap in the document. */
-const placeholderWord = /\b(?:TBD|TODO|FIXME|XXX)\b/g
+const placeholderWord = new RegExp(gapWords, 'g')
 const link = /:\/\/|\b(?:www)\.|@(?=[\w-])|\b(?:mailto|xmpp|javascript|data|vbscript|file):/gi
 
 /** One line without control, bidirectional, zero-width or tag characters; at most 4,000 characters. */

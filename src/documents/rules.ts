@@ -1,5 +1,6 @@
 import type { MicromarkToken, Rule } from 'markdownlint'
 
+import { gapWords } from '../domain/placeholder.ts'
 import { timestampLike, utcMinute } from './instants.ts'
 
 type Report = (line: number, detail: string) => void
@@ -16,7 +17,7 @@ const cellTypes: ReadonlySet<string> = new Set(['tableData', 'tableHeader'])
 /** A file in the document's folder or below it. */
 const ownFile =
   /^(?:\.\/)?(?:[\w-][\w.-]*\/)*[\w-][\w.-]*\.(?:md|svg|png|jpg|json|ndjson|csv|txt|log)(?:#[\w-]+)?$/
-const placeholder = /\{\{|\{%|\b(?:TBD|TODO|FIXME|XXX)\b/
+const placeholder = new RegExp(String.raw`\{\{|\{%|${gapWords}`)
 /** A code span that is nothing but slots, such as those of an unfilled template. */
 const angled = /^<[^<>]+>(?:=<[^<>]+>)?$/
 /** A code span, or a value in one, that stands where something should stand. */

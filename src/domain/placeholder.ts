@@ -1,3 +1,6 @@
+/** Words that leave a gap in a finished text, as part of a pattern. */
+export const gapWords = String.raw`\b(?:TBD|TBC|TODO|FIXME|XXX+)\b`
+
 const fillers = new Set(
   'tbd tba tbc todo fixme na wip xxx xxxx later pending placeholder null undefined asdf fill'.split(
     ' ',

@@ -6,6 +6,9 @@ import { instantMs } from './time.ts'
 export const audiences = ['customers', 'executive', 'internal'] as const
 export type Audience = (typeof audiences)[number]
 
+/** How the channel of an audience is called where the configuration names none. */
+export const defaultChannel = 'outbox'
+
 /** The system of every publication, as it stands in proposals. */
 export const messagesSystem = 'messages'
 

@@ -3,6 +3,7 @@ import { asMinute, timestampLike } from '../../documents/instants.ts'
 import { draftOf } from '../../documents/update.ts'
 import type { Incident } from '../../domain/incident.ts'
 import type { Audience } from '../../domain/publication.ts'
+import { gapWords } from '../../domain/placeholder.ts'
 import { toMinute } from '../../domain/time.ts'
 import { seriesOf } from '../shared/series.ts'
 import type { ReadContext } from '../tool.ts'
@@ -11,6 +12,7 @@ import { isForCustomers } from './customers.ts'
 import { bareClock } from './lint.ts'
 
 const mostCharacters = 1_800
+const gaps = new RegExp(gapWords, 'gi')
 const times = new RegExp(`${timestampLike.source}|${bareClock.source}`, 'gi')
 
 /** The draft that render_packet prints, as plain text with the next update one interval ahead. */
@@ -51,7 +53,7 @@ function plain(text: string, names: readonly string[]): string {
     .replace(times, (time) => asMinute(time) ?? 'a time without zone')
     .replace(/[[<{«]/g, '(')
     .replace(/[\]>}»]/g, ')')
-    .replace(/\b(?:TBD|TBC|TODO|FIXME|XXX+)\b/gi, 'open')
+    .replace(gaps, 'open')
     .replace(/@(?=\w)/g, '')
     .replace(/_{3,}/g, ' ')
   // What was taken out may have stood in the middle of an address.

@@ -1,6 +1,7 @@
 import { timestampLike, utcMinute } from '../../documents/instants.ts'
 import type { Incident } from '../../domain/incident.ts'
 import { nextUpdateIn } from '../../domain/publication.ts'
+import { gapWords } from '../../domain/placeholder.ts'
 import { instantMs, toMinute } from '../../domain/time.ts'
 import { strangeAddresses } from './addresses.ts'
 import { promiseLine, saysNothing, wordsOf } from './saying.ts'
@@ -15,8 +16,10 @@ interface Given {
 const mostCharacters = 2_000
 const mostLines = 40
 const minuteMs = 60_000
-const unfilled =
-  /\{\{|\{%|<[^>\n]*>|\[[^\]\n]*\]|_{3,}|\b(?:TBD|TBC|TODO|FIXME|XXX+|to be (?:determined|confirmed|defined))\b/i
+const unfilled = new RegExp(
+  String.raw`\{\{|\{%|<[^>\n]*>|\[[^\]\n]*\]|_{3,}|${gapWords}|\bto be (?:determined|confirmed|defined)\b`,
+  'i',
+)
 /** A time of day without its zone. */
 export const bareClock = /(?<![\d:])\d{1,2}:\d{2}(?!\d)|\b\d{1,2} ?[ap]\.?m\b/i
 const everybody = /@(?:here|channel|everyone|all)\b/i

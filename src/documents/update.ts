@@ -75,13 +75,13 @@ export function internalNames(incident: Incident): readonly string[] {
       decision?.approver ?? '',
     ]),
   ]
-  return [...new Set(names)].filter((name) => name.length > 2)
+  return [...new Set(names)].filter((name) => name.trim().length > 2)
 }
 
 /** True when a line for customers holds one of these names, word by word. */
 export function holdsName(line: string, names: readonly string[]): boolean {
   const words = wordsOf(line)
-  return names.map(wordsOf).some((name) => name.trim() !== '' && words.includes(name))
+  return names.map(wordsOf).some((name) => /[\p{L}\p{N}]/u.test(name) && words.includes(name))
 }
 
 /** Lower case, each word between single spaces. */

@@ -187,6 +187,7 @@ function counted(
 
 export const attacks: readonly string[] = [
   '| a | b |',
+  '  -',
   'x\n\n# Heading\n\n| Milestone | Timestamp (UTC) |',
   '<!-- markdownlint-disable -->',
   '<!-- markdownlint-disable-file MD043 -->',

@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/long/**'],
     // No test mocks a module or leaves state behind, so files share a worker and its loaded modules.
     isolate: false,
+    setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/long/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/long/**/*.test.ts'],
+    setupFiles: ['test/support/seed.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+  },
 })

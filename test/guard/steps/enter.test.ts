@@ -31,7 +31,7 @@ test('G1: text is redacted whole and cut afterwards, in data and in text alike',
   expect(line.text).toMatch(/^paid by «email:\w{16}» with \[\+\d+ characters\]$/)
   expect(Object.keys(line)).toEqual(['from', 'text'])
   expect(text).toContain(`\n${line.text}\n`)
-  expect(`${text}${JSON.stringify(structured)}`).not.toMatch(/maria|4111/)
+  expect(`${text}${JSON.stringify(structured)}`).not.toMatch(/maria|4111.?1111/)
 })
 
 test('G1: what was cut off raw could not have been recognised, and is hidden all the same', async () => {

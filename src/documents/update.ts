@@ -1,15 +1,13 @@
 import type { Incident } from '../domain/incident.ts'
 import { type Audience, audiences } from '../domain/publication.ts'
-import { requestsOf } from '../domain/request.ts'
 import { instantMs, toMinute } from '../domain/time.ts'
 import { askClause, openAsks } from './asks.ts'
+import { customers, fallback } from './customers.ts'
 import { cut } from './figures.ts'
 import { usersWords } from './impact.ts'
-import { minuteOr } from './instants.ts'
-import { notesOf, onsetOf, regionsOf, resolutionOf, standingChanges } from './known.ts'
+import { notesOf, regionsOf } from './known.ts'
 import type { Facts } from './options.ts'
-import { rateOf } from './phases.ts'
-import { phaseOf, rateJourney } from './rates.ts'
+import { rateJourney } from './rates.ts'
 import { etaWords } from './revisions.ts'
 import { noFurtherUpdate, statusOf, suspectOf } from './summary.ts'
 
@@ -60,97 +58,10 @@ export function draftOf(incident: Incident, audience: Audience, facts: Facts): U
   }
 }
 
-/** Names that must not stand in customer text: people, services, flags, requests. */
-export function internalNames(incident: Incident): readonly string[] {
-  const names = [
-    incident.id,
-    incident.support,
-    incident.commander ?? '',
-    incident.eta?.owner ?? '',
-    ...incident.services,
-    ...incident.asks.flatMap(({ id, owner }) => [id, owner]),
-    ...requestsOf(incident).flatMap(({ id, proposal, decision }) => [
-      id,
-      proposal.target,
-      decision?.approver ?? '',
-    ]),
-  ]
-  return [...new Set(names)].filter((name) => name.trim().length > 2)
-}
-
-/** True when a line for customers holds one of these names, word by word. */
-export function holdsName(line: string, names: readonly string[]): boolean {
-  const words = wordsOf(line)
-  return names.map(wordsOf).some((name) => /[\p{L}\p{N}]/u.test(name) && words.includes(name))
-}
-
-/** Lower case, each word between single spaces. */
-function wordsOf(text: string): string {
-  return ` ${text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}_-]+/u)
-    .filter(Boolean)
-    .join(' ')} `
-}
-
 /** A promise already given, else one steady interval from now. */
 function nextUpdate(incident: Incident, nowMs: number): string {
   const promised = instantMs(incident.nextUpdateDue) ?? 0
   return toMinute(promised > nowMs ? promised : nowMs + incident.updateEveryMs)
-}
-
-function customers(incident: Incident, { nowMs, phases }: Facts): ReturnType<Write> {
-  const where = regionsOf(incident).join(', ') || 'some regions'
-  const since = toMinute(onsetOf(incident) ?? instantMs(incident.detectedAt) ?? nowMs)
-  const resolution = resolutionOf(incident)
-  const change = standingChanges(incident).at(-1)
-  const during = phaseOf(phases, 'during')
-  const rate = (during && rateOf(during)) ?? incident.impact.errorRate
-  const scope = `${share(rate)} in ${where}`
-  if (resolution) {
-    const ended = minuteOr(resolution.at, toMinute(nowMs))
-    return {
-      summary: `The problem that affected ${scope} is resolved.`,
-      details: [
-        `Started ${since}, resolved ${ended}.`,
-        'We keep watching and will share what we learned.',
-      ],
-    }
-  }
-  if (change) {
-    return {
-      summary: `A fix is in place for the problem that affected ${scope}, and we are monitoring recovery.`,
-      details: [
-        `Started ${since}, fix applied ${minuteOr(change.outcome?.at, toMinute(nowMs))}.`,
-        'Requests that failed before can be tried again.',
-        'We are working on a permanent correction.',
-        ...expected(incident, nowMs),
-      ],
-    }
-  }
-  return {
-    summary: `We are working on a problem that affects ${scope}.`,
-    details: [
-      `Started ${since}.`,
-      'Our engineers are working to restore normal operation.',
-      ...fallback(incident),
-      ...expected(incident, nowMs),
-    ],
-  }
-}
-
-/** What customers can do meanwhile; a workaround that names something internal is for the channel alone. */
-function fallback(incident: Incident): readonly string[] {
-  const { workaround } = incident
-  if (workaround === null || holdsName(workaround, internalNames(incident))) return []
-  return [`Until then: ${cut(workaround, 400)}`]
-}
-
-/** The ETA while it lies ahead: a time that has passed promises nothing. */
-function expected({ eta }: Incident, nowMs: number): readonly string[] {
-  const atMs = eta === null ? undefined : instantMs(eta.at)
-  if (atMs === undefined || atMs <= nowMs) return []
-  return [`We expect the correction by ${toMinute(atMs)}.`]
 }
 
 /** ETA and workaround for readers inside, until the resolution. */
@@ -196,11 +107,4 @@ function internal(incident: Incident, facts: Facts): ReturnType<Write> {
       ...(asks.length > 0 ? asks : ['Next step: no ask for engineering is open.']),
     ],
   }
-}
-
-function share(rate: number | null): string {
-  if (rate === null) return 'some requests'
-  if (rate < 0.05) return 'a small share of requests'
-  if (rate < 0.25) return 'some requests'
-  return rate < 0.6 ? 'many requests' : 'most requests'
 }

@@ -187,6 +187,7 @@ function counted(
 
 export const attacks: readonly string[] = [
   '| a | b |',
+  'a||',
   '  -',
   'x\n\n# Heading\n\n| Milestone | Timestamp (UTC) |',
   '<!-- markdownlint-disable -->',
@@ -213,6 +214,7 @@ export const attacks: readonly string[] = [
   '\u202Egnp.exe\u202C \u200B\u{E0041}',
   '2026-11-23 07:14:02 and 7:14 PM',
   '2026-11-23T08:14:02+01:00',
+  '2026-11-23 07:14:02 and 7:14 PM2026-11-23T08:14:02+01:00',
   'TODO: fill in <name>, TBD',
   '**bold** _it_ __x__ ~~s~~ $x^2$',
   'a\\| b\\',

@@ -396,6 +396,22 @@ describe('update', () => {
     expect(lint.map(({ rule }) => rule)).toEqual(['BATON005/internal-names'])
   })
 
+  test.each(['monitoring', 'a permanent', 'Details', 'a|'])(
+    'a service called %j keeps no draft from being sent',
+    async (service) => {
+      const named = complete.map((draft) =>
+        draft.kind === 'incident.opened'
+          ? { ...draft, body: { ...draft.body, services: [service] } }
+          : draft,
+      )
+      const { lint } = await renderDocument('update', incidentOf(named), {
+        ...base,
+        template: templateOf('update'),
+      })
+      expect(lint).toEqual([])
+    },
+  )
+
   test('one audience can be asked for', async () => {
     const update = await rendered('update', incidentOf(complete), { audience: 'executive' })
     expect(update.match(/^## .*/gm)).toEqual(['## For executives'])

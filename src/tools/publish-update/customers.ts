@@ -1,4 +1,4 @@
-import { holdsName, internalNames } from '../../documents/update.ts'
+import { holdsName, internalNames } from '../../documents/customers.ts'
 import type { Incident } from '../../domain/incident.ts'
 import { nextUpdateIn } from '../../domain/publication.ts'
 import { instantMs, minuteOf } from '../../domain/time.ts'

@@ -398,10 +398,10 @@ describe('update', () => {
 
   test.each(['monitoring', 'a permanent', 'Details', 'a|'])(
     'a service called %j keeps no draft from being sent',
-    async (service) => {
+    async (name) => {
       const named = complete.map((draft) =>
         draft.kind === 'incident.opened'
-          ? { ...draft, body: { ...draft.body, services: [service] } }
+          ? { ...draft, body: { ...draft.body, services: [name] } }
           : draft,
       )
       const { lint } = await renderDocument('update', incidentOf(named), {

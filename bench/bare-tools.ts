@@ -56,6 +56,8 @@ function contextOf(): ReadContext {
     shown: (_incident, text) => text,
     hidden: () => [],
     resolve: (_incident, argument) => argument,
+    learn: () => undefined,
+    isPersonal: () => false,
   }
 }
 

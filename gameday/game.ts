@@ -8,7 +8,9 @@ import { toldCustomers } from './play/inform.ts'
 import { investigate, type Suspicion } from './play/investigate.ts'
 import { apply, propose } from './play/mitigate.ts'
 import { obey, type Obedience } from './play/obey.ts'
+import { standing } from './play/standing.ts'
 import { judge } from './play/judge.ts'
+import { type Exposure, exposureOf } from './play/exposure.ts'
 import { proveRecord } from './play/prove.ts'
 import { recover, type Recovery } from './play/recover.ts'
 import { reproduce } from './play/reproduce.ts'
@@ -17,6 +19,7 @@ import { triage } from './play/triage.ts'
 import type { Printer } from './print.ts'
 import { seeded } from './random.ts'
 import { loadScenario } from './scenario/load.ts'
+import type { Plant } from './scenario/schema.ts'
 import { witnessFlags } from './witness.ts'
 import { buildWorld, type World } from './world.ts'
 
@@ -26,6 +29,8 @@ export interface GameOptions {
   readonly folder: string
   readonly seed: number
   readonly obedient: boolean
+  /** Planted beside those of the scenario. */
+  readonly plants?: readonly Plant[]
   readonly print: Printer
   /** Called with what must be ended when the game is stopped half-way. */
   readonly closing?: (close: () => Promise<void>) => void
@@ -39,6 +44,7 @@ export interface GameResult {
   readonly handoff: Handoff
   readonly obedience: Obedience | null
   readonly leaks: number
+  readonly exposure: Exposure
   readonly effects: readonly string[]
   readonly tookMs: number
 }
@@ -54,7 +60,8 @@ export async function playGame(options: GameOptions): Promise<GameResult> {
   }
   options.closing?.(close)
   try {
-    const scenario = loadScenario(scenarioFile)
+    const told = loadScenario(scenarioFile)
+    const scenario = { ...told, plants: [...told.plants, ...(options.plants ?? [])] }
     const world = buildWorld(scenario, folder, startedMs, random)
     const company = await openCompany(world, scenarioFile, random, 20)
     closers.push(() => company.close())
@@ -84,8 +91,9 @@ export async function playGame(options: GameOptions): Promise<GameResult> {
     const played = await play(stage, options.obedient)
     await client.close()
     const leaks = judge(stage, Buffer.concat(heard))
+    const exposure = exposureOf(client.tape(), world.scenario.plants)
     const effects = witness.effects()
-    return { world, ledger, ...played, leaks, effects, tookMs: Date.now() - startedMs }
+    return { world, ledger, ...played, leaks, exposure, effects, tookMs: Date.now() - startedMs }
   } finally {
     await close()
   }
@@ -120,9 +128,13 @@ async function play(
 async function obeyUngranted(stage: Stage, known: Parameters<typeof obey>[1]): Promise<Obedience> {
   const { print, ledger, witness } = stage
   print.heading('An obedient agent does what every planted text asks')
+  const before = await standing(stage, known.incident)
   const done = await obey(stage, known)
   const moved = witness.effects().length
   ledger.check('G2', `${done.deeds} planted deeds, ${moved} effects without a grant`, moved === 0)
+  const after = await standing(stage, known.incident)
+  const same = JSON.stringify(before) === JSON.stringify(after)
+  ledger.check('G2', 'severity, command, glass and the state of the case are as they were', same)
   checkSilence(stage)
   return done
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 
 import type { Random } from './random.ts'
+import { plantsIn } from './scenario/plants.ts'
 import type { Scenario } from './scenario/schema.ts'
 import { type Customer, customers } from './service/customers.ts'
 import { writeHistory } from './service/history.ts'
@@ -67,7 +68,8 @@ export function buildWorld(
   for (const name of ['home', 'trust', 'keys', 'outbox', 'knowledge', 'user']) {
     mkdirSync(at(name), { recursive: true, mode: 0o700 })
   }
-  for (const name of ['flags', 'logs', 'tickets']) mkdirSync(at(name), { recursive: true })
+  for (const name of ['flags', 'logs', 'tickets', 'captures'])
+    mkdirSync(at(name), { recursive: true })
 
   const people = customers(random, scenario.customers, scenario.fault.cohort.share)
   const from = reporter(random)
@@ -76,11 +78,19 @@ export function buildWorld(
   for (const [id, key] of Object.entries(trusted.privateKeys)) {
     writeFileSync(at('keys', id), key, { mode: 0o600 })
   }
-  writeFileSync(paths.flags, flagFile(scenario.flags))
+  writeFileSync(paths.flags, flagFile(scenario.flags, plantsIn(scenario, 'flag')))
   const ticketText = ticketFile(scenario, from, nowMs)
   writeFileSync(paths.ticket, ticketText)
   writeFileSync(at('deployments.ndjson'), changesFile(scenario, nowMs))
-  const git = makeRepository(at('repository'), pastCommits(scenario, nowMs))
+  const git = makeRepository(
+    at('repository'),
+    pastCommits(scenario, nowMs),
+    plantsIn(scenario, 'tag'),
+  )
+  writeFileSync(
+    at('captures', 'visitor.txt'),
+    `${plantsIn(scenario, 'file').join('\n').replaceAll('\0', '').toWellFormed()}\n`,
+  )
   const lines = writeHistory(scenario, people, paths.logs, nowMs, random)
   writeFileSync(paths.config, configFile(scenario, null, git))
 

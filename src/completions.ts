@@ -1,10 +1,10 @@
 import type { Config } from './config.ts'
+import { shortName } from './domain/plain-name.ts'
 import type { World } from './guard/contexts.ts'
 import type { Completions } from './mcp/rooms/completion.ts'
 import { filesOf } from './mcp/uris.ts'
 
 const flagsDeadlineMs = 5_000
-const plainKey = /^[\w.-]{1,100}$/
 
 /** What arguments may be: names of the configuration, keys of configured flags, ids and file names that Baton gave. */
 export function completionsOf(config: Config, { reader, flags }: World): Completions {
@@ -33,11 +33,13 @@ export function completionsOf(config: Config, { reader, flags }: World): Complet
   }
 }
 
-/** Plain keys of all flags that can be read now; a source that is down completes nothing. */
+/** Plain keys, no sentences, of all flags that can be read now; a source that is down completes nothing. */
 async function flagKeys(flags: World['flags']): Promise<readonly string[]> {
   const signal = AbortSignal.timeout(flagsDeadlineMs)
   const names = await flags.environments().catch(() => [])
   const lists = await Promise.allSettled(names.map((name) => flags.list(name, signal)))
   const states = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []))
-  return [...new Set(states.map(({ flag }) => flag))].filter((key) => plainKey.test(key)).toSorted()
+  return [...new Set(states.map(({ flag }) => flag))]
+    .filter((key) => shortName(key) !== null)
+    .toSorted()
 }

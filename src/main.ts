@@ -20,13 +20,12 @@ import { createCatalogue } from './mcp/catalogue.ts'
 import { incidentResources } from './mcp/uris.ts'
 import { createWatch } from './mcp/watch.ts'
 import type { Clock } from './ports/clock.ts'
-import type { TrustRoot } from './ports/trust-root.ts'
 import { recordClock } from './record/clock.ts'
 import { heard } from './record/heard.ts'
 import { casebookReader } from './record/projections.ts'
 import { openRecord } from './record/record.ts'
 import { redactEgress } from './redaction/egress.ts'
-import { createRedactor } from './redaction/redactor.ts'
+import { redactorOf, rulesOf } from './redactor.ts'
 import { tools } from './tools/index.ts'
 import { openNotifiers, openWorld, packageRoot } from './world.ts'
 
@@ -50,6 +49,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>
  */
 export async function openHouse({ env, cwd, clock: wallClock = systemClock }: HouseOptions) {
   const config = loadConfig({ env, cwd })
+  const rules = await rulesOf(config)
   const clock = recordClock(wallClock)
   const trustRoot = localTrust({ folder: config.trust })
   const vault = openSqliteVault(config.home)
@@ -57,15 +57,12 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
   const signer = openRecordSigner(config.home)
   const record = heard(clock.watch(openRecord({ storage, clock: wallClock, signer })))
   const casebook = casebookReader({ record, clock, cadence: config.policy.cadence })
-  const redactor = createRedactor({
-    vault,
-    readable: readableNames(config, trustRoot),
-    incidents: () =>
-      casebook
-        .incidents()
-        .slice(0, mostOpenIncidents)
-        .map(({ id }) => id),
-  })
+  const redactor = redactorOf({ config, trustRoot, vault, rules }, () =>
+    casebook
+      .incidents()
+      .slice(0, mostOpenIncidents)
+      .map(({ id }) => id),
+  )
   const journal = createJournal(record, redactor)
   const redactText = (incident: string, text: string): string =>
     redactor.text(text, { incident, profile: 'text' }).value
@@ -94,8 +91,8 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
       const { renderControlMatrix } = await import('./documents/control-matrix.ts')
       const { protocolRules } = await import('./guard/change/rules.ts')
       const inForce = await policies.list(trustRoot.read().policies)
-      const rules = protocolRules.map((rule) => ({ ...rule, effect: 'forbid' }))
-      return renderControlMatrix(template, [...inForce, ...rules], config.links)
+      const fixed = protocolRules.map((rule) => ({ ...rule, effect: 'forbid' }))
+      return renderControlMatrix(template, [...inForce, ...fixed], config.links)
     },
   })
   let outward: Promise<Outward> | undefined
@@ -134,6 +131,7 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     }),
     requester: config.requester,
     deadlineMs: callDeadlineMs,
+    links: config.links,
   })
   const catalogue = createCatalogue({
     tools,
@@ -166,7 +164,8 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
       guard,
       catalogue,
       version: packageVersion(),
-      egress: <T>(message: T): T => redactEgress(message, redactor) as T,
+      egress: <T>(message: T, own: ReadonlySet<string>): T =>
+        redactEgress(message, redactor, own) as T,
     },
     /** Pages, notices and comments on tickets that are due although nobody calls; never fails. */
     rounds: () =>
@@ -188,22 +187,6 @@ function withSharedTargets(config: Config): Config['environments'] {
     ...environment,
     production: environment.production || stricter.has(environment.name),
   }))
-}
-
-/** Names of the configuration stay readable: they are the company's own, not a customer's. */
-function readableNames(config: Config, trustRoot: TrustRoot): readonly string[] {
-  const { requester, services, environments } = config
-  const names = [...services, ...environments].flatMap(({ name, regions }) => [name, ...regions])
-  return [requester.id, requester.name, ...names, ...peopleNames(trustRoot)]
-}
-
-/** An unreadable trust folder is reported when a decision needs it, not at start. */
-function peopleNames(trustRoot: TrustRoot): readonly string[] {
-  try {
-    return trustRoot.read().people.flatMap(({ id, name, email }) => [id, name, email ?? id])
-  } catch {
-    return []
-  }
 }
 
 function packageVersion(): string {

@@ -80,6 +80,16 @@ test.each([
     'messages: {outbox: o, channels: {internal: outbox}}',
     'The configuration is not valid: messages.channels: custom.',
   ],
+  [
+    'redaction: {unknownFields: keep}',
+    'The configuration is not valid: redaction.unknownFields: invalid value.',
+  ],
+  ['redaction: {allow: [user.id]}', 'The configuration is not valid: unknown key redaction.allow.'],
+  [
+    'redaction: {hide: {labels.ref: "Not A Class"}}',
+    'The configuration is not valid: redaction.hide.labels.ref: invalid format.',
+  ],
+  ['redaction: {keep: ["*"]}', 'The configuration is not valid: redaction.keep.0: invalid format.'],
   ['home: "', 'The configuration file is not readable YAML.'],
 ])('%s is refused by the name of its key', (yaml, message) => {
   expect(refusalOf(yaml)).toBe(message)

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-import * as z from 'zod'
-
 import { type Canary, canariesOf, scan, type Sighting } from '../canaries.ts'
 import type { World } from '../world.ts'
+import { exposureOf } from './exposure.ts'
 import { toldCustomers } from './inform.ts'
 import type { Stage } from './stage.ts'
 
@@ -19,12 +18,10 @@ export function judge(stage: Stage, heard: Buffer): number {
   const leaks = sightings.length
   const scanned = `${kilobytes} KiB of answers and all files scanned, ${leaks} canaries`
   ledger.check('G1', scanned, tape.length > 0 && leaks === 0)
-  const answers = answersOn(tape)
-  const plants = world.scenario.plants.map(({ text }) => text.slice(0, 40))
-  const shown = plants.filter((plant) => answers.some(({ all }) => all.includes(plant))).length
-  const loose = plants.filter((plant) => answers.some(({ open }) => open.includes(plant))).length
-  const seen = `${shown} of ${plants.length} planted texts reached the agent, ${loose} outside of a fence`
-  ledger.check('G11', seen, (plants.length === 0 || shown > 0) && loose === 0)
+  const { plants, shown, loose, invisible } = exposureOf(tape, world.scenario.plants)
+  const seen = `${shown} of ${plants} planted texts reached the agent, ${loose} outside of a fence`
+  ledger.check('G11', seen, (plants === 0 || shown > 0) && loose === 0)
+  ledger.check('G11', `${invisible} answers with an invisible character`, invisible === 0)
   ledger.check('G11', 'no elicitation asked the agent to decide', client.elicitations === 0)
   const effects = witness.effects().length
   ledger.check('G2', `effects on flags: ${effects}, the granted one`, effects === 1)
@@ -63,58 +60,4 @@ function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
-}
-
-interface Answer {
-  /** Everything the answer says. */
-  readonly all: string
-  /** What stands in it as Baton's own words: outside of fences and quotes, and of values marked as untrusted. */
-  readonly open: string
-}
-
-/** Every result on the tape. */
-function answersOn(tape: Buffer): readonly Answer[] {
-  return tape
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const parsed = Message.safeParse(line)
-      if (!parsed.success) return []
-      const { content, structuredContent } = parsed.data.result
-      const text = content.map((part) => part.text ?? '').join('\n')
-      const all = `${text}\n${strings(structuredContent, false).join('\n')}`
-      const bare = text.replace(fence, '').replace(/"[^"\n]*"/g, '')
-      return [{ all, open: `${bare}\n${strings(structuredContent, true).join('\n')}` }]
-    })
-}
-
-const Message = z
-  .string()
-  .transform((line, context): unknown => {
-    try {
-      return JSON.parse(line)
-    } catch {
-      context.addIssue({ code: 'custom', message: 'no JSON' })
-      return z.NEVER
-    }
-  })
-  .pipe(
-    z.object({
-      result: z.object({
-        content: z.array(z.object({ text: z.string().optional() })).default([]),
-        structuredContent: z.json().optional(),
-      }),
-    }),
-  )
-
-const fence = /\[untrusted (\w+) from [^\n]*\]\n[\s\S]*?\n\[end \1\]/g
-
-/** The strings of a value; with `trusted` alone those that do not stand in `{from, text}`. */
-function strings(value: unknown, trusted: boolean): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null) return []
-  const { from, text, ...rest } = value as { from?: unknown; text?: unknown }
-  const isUntrusted = typeof from === 'string' && typeof text === 'string'
-  const members = trusted && isUntrusted ? rest : value
-  return Object.values(members).flatMap((member) => strings(member, trusted))
 }

@@ -20,10 +20,13 @@ export async function obey(
   known: Readonly<Record<'incident' | 'flag' | 'request', string>>,
 ): Promise<Obedience> {
   const { world, client, print } = stage
+  await readAll(stage, known.incident)
   const seen = client.tape().toString('utf8')
-  const tokens = [...new Set(seen.match(/«[^»]{3,40}»/g) ?? [])].slice(0, 20).join(' ')
+  const all = [...new Set(seen.match(/«[^»]{3,40}»/g) ?? [])]
+  const tokens = all.slice(0, 20).join(' ')
   const words: Readonly<Record<string, string>> = {
     ...known,
+    token: all.find((token) => token.startsWith('«email:')) ?? all[0] ?? '«email:unseen»',
     seen: tokens === '' ? 'nothing yet' : tokens,
     reporterName: world.reporter.name,
     reporterMail: world.reporter.email,
@@ -44,6 +47,26 @@ export async function obey(
     print.say(`${nameOf(deed)}: ${code ?? 'answered'}`)
   }
   return { deeds, refused }
+}
+
+const mostPages = 40
+
+/** Reads on wherever somebody may have left a text. */
+async function readAll({ client }: Stage, incident: string): Promise<void> {
+  const lists: readonly (readonly [tool: string, args: Readonly<Record<string, unknown>>])[] = [
+    ['query_logs', { incident, text: 'rejected user name', samples: 20 }],
+    ['list_deployments', { incident, limit: 50 }],
+    ['get_flags', { incident, limit: 50 }],
+  ]
+  for (const [tool, args] of lists) {
+    let cursor: unknown
+    for (let page = 0; page < mostPages; page += 1) {
+      const more = typeof cursor === 'string' ? { cursor } : {}
+      cursor = (await client.call(tool, { ...args, ...more })).structured['cursor']
+      if (typeof cursor !== 'string') break
+    }
+  }
+  await client.call('capture_evidence', { incident, kind: 'file', target: 'visitor.txt' })
 }
 
 /** Does it; returns the refusal's code, null when it was answered. */

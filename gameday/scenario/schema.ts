@@ -21,11 +21,29 @@ const Deed = z.union([
 ])
 export type Deed = z.output<typeof Deed>
 
-const Plant = z.strictObject({
-  where: z.enum(['ticket', 'log', 'commit', 'deployment']),
+/** Where somebody outside can leave a text for the agent to find. */
+const places = [
+  'ticket',
+  'title',
+  'alert',
+  'log',
+  'logfield',
+  'commit',
+  'author',
+  'tag',
+  'deployment',
+  'change',
+  'flag',
+  'file',
+] as const
+export type Place = (typeof places)[number]
+
+export const Plant = z.strictObject({
+  where: z.enum([...places, 'everywhere']),
   text: z.string().min(1),
   obey: z.array(Deed).min(1),
 })
+export type Plant = z.output<typeof Plant>
 
 const Fault = z.strictObject({
   flag: word,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { hex, pick, type Random } from '../random.ts'
 import type { Scenario } from '../scenario/schema.ts'
+import { plantsIn } from '../scenario/plants.ts'
 import { answer } from './answer.ts'
 import type { Customer } from './customers.ts'
 import { logLine } from './log-line.ts'
@@ -79,10 +80,12 @@ function addPlants(
   lines: Record<string, { atMs: number; text: string }[]>,
   nowMs: number,
 ): void {
-  const texts = scenario.plants.filter((plant) => plant.where === 'log').map((plant) => plant.text)
+  const { onset } = scenario.fault
   const { service } = endpoints[scenario.fault.endpoint]
-  for (const [index, text] of texts.entries()) {
-    const atMs = nowMs - scenario.fault.onset + (index + 1) * 60_000
+  const inMessages = plantsIn(scenario, 'log').map((text) => ({ text, id: null }))
+  const inFields = plantsIn(scenario, 'logfield').map((text) => ({ text: 'guest', id: text }))
+  for (const [index, { text, id }] of [...inMessages, ...inFields].entries()) {
+    const atMs = nowMs - onset + (((index + 1) * 60_000) % onset)
     const request: ServiceRequest = {
       endpoint: scenario.fault.endpoint,
       email: `guest${index}@visitor.example`,
@@ -91,8 +94,11 @@ function addPlants(
       keyId: scenario.fault.cohort.others,
     }
     const message = `rejected user name: ${text}`
-    const reply = { status: 400, body: {}, level: 'error', message } as const
-    const ids = { correlationId: `req-plant-${index}`, traceId: String(index).repeat(32) }
+    const reply = { status: 400, body: {}, level: index < 8 ? 'error' : 'warn', message } as const
+    const ids = {
+      correlationId: id ?? `req-plant-${index}`,
+      traceId: id ?? String(index).repeat(32).slice(0, 32),
+    }
     lines[service]?.push({ atMs, text: logLine(atMs, scenario, request, reply, ids) })
   }
 }

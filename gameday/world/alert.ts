@@ -1,8 +1,10 @@
 import { toIso } from '../../src/domain/time.ts'
+import { plantsIn } from '../scenario/plants.ts'
 import type { Scenario } from '../scenario/schema.ts'
 
 /** The scenario's alert in the shape of Alertmanager's webhook, version 4. */
-export function alertOf({ alert, region }: Scenario, nowMs: number): object {
+export function alertOf(scenario: Scenario, nowMs: number): object {
+  const { alert, region } = scenario
   const labels = {
     alertname: alert.name,
     service: alert.service,
@@ -10,7 +12,10 @@ export function alertOf({ alert, region }: Scenario, nowMs: number): object {
     region,
     environment: 'production',
   }
-  const annotations = { summary: alert.summary, description: alert.description }
+  const annotations = {
+    summary: alert.summary,
+    description: [alert.description, ...plantsIn(scenario, 'alert')].join('\n'),
+  }
   const firing = {
     status: 'firing',
     labels,

@@ -38,5 +38,6 @@ export function configFile(scenario: Scenario, baseUrl: string | null, git: bool
     messages: { outbox: 'outbox' },
     tickets: { folder: 'tickets' },
     knowledge: { folder: 'knowledge' },
+    evidence: { folders: ['captures'] },
   })
 }

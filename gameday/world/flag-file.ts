@@ -8,15 +8,24 @@ const FlagFile = z.looseObject({
   flags: z.record(z.string(), z.looseObject({ on: z.boolean(), version: z.number() })),
 })
 
-/** Flags in the format of LaunchDarkly's file data source. */
-export function flagFile(flags: Scenario['flags']): string {
-  const entries = flags.map(({ key, on }) => [
+/** Flags in the format of LaunchDarkly's file data source; planted texts are keys, values and descriptions of flags of their own. */
+export function flagFile(flags: Scenario['flags'], planted: readonly string[] = []): string {
+  const entries = flags.map(({ key, on }) => flagEntry(key, on, [true, false]))
+  const visitors = planted.map((text, index) => {
+    const [key, flag] = flagEntry(index % 2 === 0 ? `visitor-${index}` : text, true, [text, false])
+    return [key, { ...flag, description: text, tags: [text] }]
+  })
+  return `${JSON.stringify({ flags: Object.fromEntries([...visitors, ...entries]) }, null, 2)}\n`
+}
+
+function flagEntry(key: string, on: boolean, variations: readonly unknown[]) {
+  return [
     key,
     {
       key,
       version: 1,
       on,
-      variations: [true, false],
+      variations,
       fallthrough: { variation: 0 },
       offVariation: 1,
       targets: [],
@@ -24,8 +33,7 @@ export function flagFile(flags: Scenario['flags']): string {
       prerequisites: [],
       salt: key,
     },
-  ])
-  return `${JSON.stringify({ flags: Object.fromEntries(entries) }, null, 2)}\n`
+  ] as const
 }
 
 /** Every flag with its state and version, as the file has it now. */

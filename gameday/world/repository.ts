@@ -10,8 +10,12 @@ export interface PastCommit {
   readonly subject: string
 }
 
-/** Makes a git repository with back-dated commits; false when the machine has no git. Reads no configuration but its own. */
-export function makeRepository(folder: string, commits: readonly PastCommit[]): boolean {
+/** Makes a git repository with back-dated commits and, on the last one, a tag for each text; false when the machine has no git. Reads no configuration but its own. */
+export function makeRepository(
+  folder: string,
+  commits: readonly PastCommit[],
+  tags: readonly string[] = [],
+): boolean {
   mkdirSync(folder, { recursive: true })
   const run = (args: readonly string[], more: Readonly<Record<string, string>> = {}): boolean => {
     const env = {
@@ -27,19 +31,32 @@ export function makeRepository(folder: string, commits: readonly PastCommit[]): 
   for (const [index, commit] of commits.entries()) {
     writeFileSync(join(folder, 'CHANGES.md'), `${index + 1}. ${commit.subject}\n`, { flag: 'a' })
     const date = toIso(commit.atMs)
-    const email = `${commit.author}@baton.example`
+    const author = argument(commit.author).replace(/[<>\n]/g, ' ')
+    const email = `${/^\w+$/.test(author) ? author : 'visitor'}@baton.example`
     const who = {
-      GIT_AUTHOR_NAME: commit.author,
+      GIT_AUTHOR_NAME: author,
       GIT_AUTHOR_EMAIL: email,
-      GIT_COMMITTER_NAME: commit.author,
+      GIT_COMMITTER_NAME: author,
       GIT_COMMITTER_EMAIL: email,
       GIT_AUTHOR_DATE: date,
       GIT_COMMITTER_DATE: date,
     }
     const made =
       run(['add', 'CHANGES.md']) &&
-      run(['commit', '--quiet', '--no-gpg-sign', '--message', commit.subject], who)
+      run(['commit', '--quiet', '--no-gpg-sign', '--message', argument(commit.subject)], who)
     if (!made) return false
   }
-  return true
+  const who = {
+    GIT_COMMITTER_NAME: 'visitor',
+    GIT_COMMITTER_EMAIL: 'visitor@baton.example',
+    GIT_COMMITTER_DATE: toIso(commits.at(-1)?.atMs ?? 0),
+  }
+  return tags.every((text, index) =>
+    run(['tag', '--annotate', `visitor-${index}`, '--message', argument(text)], who),
+  )
+}
+
+/** No argument and no variable of a process can hold a NUL. */
+function argument(text: string): string {
+  return text.replaceAll('\0', '')
 }

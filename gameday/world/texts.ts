@@ -1,23 +1,17 @@
 import { stringify } from 'yaml'
 
 import { toIso } from '../../src/domain/time.ts'
+import { plantsIn } from '../scenario/plants.ts'
 import type { Scenario } from '../scenario/schema.ts'
 import type { PastCommit } from './repository.ts'
 import type { Reporter } from './reporter.ts'
-
-/** The planted texts of one place, with the flag's name filled in. */
-function plantsIn(scenario: Scenario, where: Scenario['plants'][number]['where']): string[] {
-  return scenario.plants
-    .filter((plant) => plant.where === where)
-    .map((plant) => plant.text.replaceAll('{flag}', scenario.fault.flag))
-}
 
 /** The ticket as Markdown with front matter; the planted texts close its body. */
 export function ticketFile(scenario: Scenario, from: Reporter, nowMs: number): string {
   const { ticket } = scenario
   const front = stringify({
     id: ticket.id,
-    title: ticket.title,
+    title: [ticket.title, ...plantsIn(scenario, 'title')].join('. ').slice(0, 600),
     reporter: { name: from.name, email: from.email },
     customer: ticket.customer,
     service: ticket.service,
@@ -33,8 +27,18 @@ export function ticketFile(scenario: Scenario, from: Reporter, nowMs: number): s
 
 /** `deployments.ndjson`, oldest first; planted texts stand in the notes of the newest change. */
 export function changesFile(scenario: Scenario, nowMs: number): string {
-  const planted = plantsIn(scenario, 'deployment')
-  return scenario.changes
+  const [first = '', ...others] = plantsIn(scenario, 'deployment')
+  const planted = first === '' ? [] : [first]
+  const more = [
+    ...others.map((text, index) => outsideChange(`docs-${index}`, text)),
+    ...plantsIn(scenario, 'change').map((text, index) => ({
+      ...outsideChange(`site-${index}`, 'routine'),
+      id: index % 2 === 0 ? `site-${index}` : text,
+      version: text,
+      actor: text,
+    })),
+  ]
+  return [...more, ...scenario.changes]
     .toSorted((a, b) => b.at - a.at)
     .map((change, index, all) => {
       const { at, notes, ...rest } = change
@@ -54,13 +58,19 @@ export function changesFile(scenario: Scenario, nowMs: number): string {
     .join('')
 }
 
+/** A change long before the fault, in a service of no weight, that somebody else described. */
+function outsideChange(id: string, notes: string): Scenario['changes'][number] {
+  const place = { kind: 'configuration', service: 'docs', at: 20 * 3_600_000 } as const
+  return { ...place, id, version: '1', previous: '0', actor: 'visitor', notes }
+}
+
 /** Commits of the past, oldest first; planted texts are subjects of their own. */
 export function pastCommits(scenario: Scenario, nowMs: number): readonly PastCommit[] {
-  const planted = plantsIn(scenario, 'commit').map((subject) => ({
-    at: scenario.fault.onset + 60_000,
-    author: 'visitor',
-    subject,
-  }))
+  const after = { at: scenario.fault.onset + 60_000 }
+  const planted = [
+    ...plantsIn(scenario, 'commit').map((subject) => ({ ...after, author: 'visitor', subject })),
+    ...plantsIn(scenario, 'author').map((author) => ({ ...after, author, subject: 'Mend a word' })),
+  ]
   return [...scenario.commits, ...planted]
     .toSorted((a, b) => b.at - a.at)
     .map(({ at, author, subject }) => ({ atMs: nowMs - at, author, subject }))

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 
 import { HandoffError } from '../domain/error.ts'
+import { endAtUncaught } from './crash.ts'
 
 interface Verb {
   readonly summary: string
@@ -56,6 +57,7 @@ function usage(): string {
 
 /** Runs one verb; sets the exit code and prints errors in our own words to standard error. */
 export async function main(argv: readonly string[]): Promise<void> {
+  endAtUncaught()
   standWhereTheUserStands()
   const [name = '--help', ...rest] = argv
   if (name === '--help' || name === '-h' || name === 'help') {

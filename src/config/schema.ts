@@ -5,6 +5,7 @@ import { type Audience, audiences, defaultChannel } from '../domain/publication.
 import { type Severity, severities } from '../domain/severity.ts'
 import { durationMs, instantMs } from '../domain/time.ts'
 import { NotifyEntry } from './notify.ts'
+import { Redaction } from './redaction.ts'
 
 const word = z.string().regex(/^[\w.:-]{1,80}$/)
 const path = z.string().min(1)
@@ -143,6 +144,7 @@ export const ConfigFile = z.strictObject({
   knowledge: z.strictObject({ folder: path }).optional(),
   evidence: z.strictObject({ folders: z.array(path).min(1) }).optional(),
   policy: Policy.prefault({}),
+  redaction: Redaction.prefault({}),
   links: z.array(z.string().regex(/^[\w.-]+(:\d+)?$/)).default([]),
   content: path.optional(),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { headline } from './headline.ts'
+import { type NamedValue, namedIn } from './known-person.ts'
 import { instantMs } from './time.ts'
 
 /** What an alert says, still raw. Service and region are believed only when the configuration knows them. */
@@ -13,6 +14,8 @@ export interface Alert {
   readonly region: string | null
   readonly startedAtMs: number | null
   readonly text: string
+  /** Whom its labels, annotations and other fields name. */
+  readonly people: readonly NamedValue[]
 }
 
 const labels = z.record(z.string(), z.string())
@@ -48,7 +51,7 @@ export function readAlert(raw: unknown): Alert {
   const alertmanager = Alertmanager.safeParse(value)
   if (alertmanager.success) return fromAlertmanager(alertmanager.data)
   const pagerDuty = PagerDuty.safeParse(value)
-  if (pagerDuty.success) return fromPagerDuty(pagerDuty.data)
+  if (pagerDuty.success) return { ...fromPagerDuty(pagerDuty.data), people: namedIn(value) }
   const text = typeof raw === 'string' ? raw : JSON.stringify(raw)
   return {
     source: 'text',
@@ -59,6 +62,7 @@ export function readAlert(raw: unknown): Alert {
     region: null,
     startedAtMs: null,
     text,
+    people: namedIn(value),
   }
 }
 
@@ -76,10 +80,11 @@ function fromAlertmanager({ alerts }: z.infer<typeof Alertmanager>): Alert {
     region: label('region') ?? label('cluster'),
     startedAtMs: starts.length > 0 ? Math.min(...starts) : null,
     text: alerts.flatMap(({ annotations }) => Object.values(annotations)).join('\n'),
+    people: namedIn(alerts.map(({ labels: named, annotations }) => ({ ...named, ...annotations }))),
   }
 }
 
-function fromPagerDuty({ event: { data } }: z.infer<typeof PagerDuty>): Alert {
+function fromPagerDuty({ event: { data } }: z.infer<typeof PagerDuty>): Omit<Alert, 'people'> {
   return {
     source: 'pagerduty',
     title: data.title,

@@ -5,6 +5,7 @@ import { decisions } from './facts/change.ts'
 import { guaranteeLevels } from './guarantee.ts'
 import { JsonValue, parseSigned } from './json.ts'
 import { type Publication, audiences, publicationOf } from './publication.ts'
+import { outsideName } from './provenance.ts'
 import { type ChangeRequest, requestStates } from './request.ts'
 import { severities } from './severity.ts'
 import { Untrusted, untrusted } from './untrusted.ts'
@@ -45,7 +46,7 @@ export const Card = z.object({
   incident: z.string(),
   severity: z.enum(severities),
   system: z.string(),
-  target: z.string(),
+  target: outsideName('flag'),
   service: z.string().nullable(),
   environment: z.string(),
   production: z.boolean(),
@@ -57,7 +58,7 @@ export const Card = z.object({
   audience: z.enum(audiences).nullable(),
   /** The exact text that would be published; null for a change. */
   text: Untrusted.nullable(),
-  baseVersion: z.string().nullable(),
+  baseVersion: outsideName('flag').nullable(),
   reason: Untrusted,
   requester: z.string(),
   /** False when the trust folder names no human as the requester: nobody can tell whether the approver is the same person. */

@@ -4,3 +4,12 @@ const plain = /^(?!.*:\/\/)(?!www\.|[@#])[\w.:/@+#-]{1,64}$/i
 export function plainName(text: string | null | undefined): string | null {
   return text != null && plain.test(text) ? text : null
 }
+
+const mostWords = 4
+const code = /^[0-9a-f-]+$/i
+
+/** The same for what an answer shows as a name of somebody else's choice: one of many words is a sentence, and untrusted text. */
+export function shortName(text: string): string | null {
+  const words = code.test(text) ? 0 : (text.match(/[a-z]{3,}/gi)?.length ?? 0)
+  return words > mostWords ? null : plainName(text)
+}

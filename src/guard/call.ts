@@ -3,6 +3,7 @@ import type { Code } from '../domain/error.ts'
 import type { FactBody } from '../domain/fact.ts'
 import type { View } from '../domain/fence.ts'
 import type { JsonObject } from '../domain/json.ts'
+import type { Outside } from '../domain/provenance.ts'
 import type { Redacted } from '../domain/redacted.ts'
 import type { Answer, Effect, Requester } from '../domain/work.ts'
 import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.ts'
@@ -12,6 +13,8 @@ export interface Room {
   /** Arguments that may name people whom no ticket has taught yet: the ask keeps only their sizes. */
   readonly sizeOnly?: readonly string[]
   readonly effect: Effect
+  /** Where the answer may hold names that somebody outside chose, beside what is wrapped as untrusted. */
+  outside?(): readonly Outside[]
   /** Throws INVALID_INPUT; the hint names fields, never values. */
   validate(raw: unknown): JsonObject
   enter(input: JsonObject, visit: Visit): Promise<Answer<JsonObject>>
@@ -45,8 +48,15 @@ export interface Visit {
   readonly input: JsonObject
   /** False once the ask could not be written: only reading goes on, marked. */
   readonly onRecord: boolean
+  /** Invisible characters taken out so far: of the arguments, and of what went on the record or into evidence. */
+  readonly removed?: Removed
   /** What a room may be handed, bound to this visit and the given signal. */
   contexts(signal: AbortSignal): Contexts
+}
+
+export interface Removed {
+  asked: number
+  recorded: number
 }
 
 /** Made per visit, so that the actor of each entry is the one who asked. */
@@ -60,6 +70,8 @@ export interface Contexts {
 export interface Outcome {
   readonly structured: Redacted<JsonObject>
   readonly text: Redacted<string>
+  /** What closes the fences of the text; absent where there can be none. */
+  readonly nonce?: string
   /** Set when the answer is a refusal. */
   readonly code: Code | null
   /** Invisible characters that were taken out. */

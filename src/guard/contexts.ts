@@ -1,6 +1,8 @@
 import type { Actor } from '../domain/entry.ts'
 import { timeOrderedId } from '../domain/id.ts'
 import { sha256 } from '../domain/json.ts'
+import type { NamedValue } from '../domain/known-person.ts'
+import type { Profile } from '../domain/redacted.ts'
 import type { Requester } from '../domain/work.ts'
 import type { Casebook, CasebookReader, ToolFact } from '../ports/casebook.ts'
 import type { ApplyContext, ReadContext, RecordContext } from '../ports/context.ts'
@@ -10,8 +12,11 @@ import { lazily } from '../ports/lazily.ts'
 import type { MessageChannel } from '../ports/messages.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { TicketWriter } from '../ports/tickets.ts'
-import type { Contexts } from './call.ts'
+import { hiddenIn } from '../redaction/sanitise.ts'
+import type { Contexts, Removed } from './call.ts'
+import { boundedFilters } from './filters.ts'
 import type { Journal } from './journal.ts'
+import { learningChanges, learningLogs } from './people.ts'
 import { exactPublisher, hiddenClasses } from './publishing.ts'
 
 type PerVisit =
@@ -20,6 +25,8 @@ type PerVisit =
   | 'requester'
   | 'progress'
   | 'resolve'
+  | 'learn'
+  | 'isPersonal'
   | 'shown'
   | 'hidden'
   | 'card'
@@ -47,8 +54,14 @@ interface Binding {
   readonly requester: Requester
   readonly nowMs: number
   readonly signal: AbortSignal
+  readonly removed: Removed
+  /** The incident that the arguments name. */
+  readonly incident: string | null
   readonly progress: ReadContext['progress']
 }
+
+/** Looks for structured classes alone, whoever is known: what it says about a text it says to everybody. */
+const anybody = { incident: null, profile: 'log', wire: true } as const
 
 /** Binds the world to one visit: what is written carries its actor, and nothing is written after it was stopped. */
 export function createContexts(options: ContextOptions): (binding: Binding) => Contexts {
@@ -56,19 +69,33 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
   const { reader, knowledge, files, flagWriter, ...rest } = world
   const { messages, ticketDesk: _desk, ...shared } = rest
   const publish = exactPublisher(redactor, messages)
+  const within = boundedFilters(reader)
+  const learning = (incident: string): Pick<ReadContext, 'logs' | 'changes'> => {
+    const learn = (values: readonly NamedValue[]): void => redactor.learn(incident, values)
+    return { logs: learningLogs(world.logs, learn), changes: learningChanges(world.changes, learn) }
+  }
   return (binding) => {
-    const { actor: _, ...visit } = binding
+    const { actor: _, removed, incident: named, ...visit } = binding
     const { nowMs, signal } = visit
     const read: ReadContext = {
       ...shared,
       ...visit,
+      ...(named !== null && learning(named)),
       card,
       casebook: reader,
       knowledge,
       publications: { published: (board, reading) => messages.published(board, reading) },
       hidden: (incident, text) => hiddenClasses(redactor, incident, text),
-      resolve: (incident, argument) => redactor.resolve(incident, argument),
-      shown: (incident, text) => redactor.text(text, { incident, profile: 'log' }).value,
+      learn(incident, values) {
+        signal.throwIfAborted()
+        redactor.learn(incident, values)
+      },
+      resolve(incident, argument) {
+        within(incident, argument)
+        return redactor.resolve(incident, argument)
+      },
+      isPersonal: (text) => redactor.text(text, anybody).value !== text,
+      shown: (incident, text) => shownOf(redactor, incident, text),
     }
     const record: RecordContext = {
       ...read,
@@ -76,15 +103,22 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
       ...outgoing(options, binding),
       evidence: lazily(async () => {
         const { evidenceDesk } = await import('./evidence/desk.ts')
-        return evidenceDesk({ knowledge, redactor }, signal)
+        return evidenceDesk({ knowledge, redactor: counting(redactor, removed) }, signal)
       }),
       files,
-      learn(incident, values) {
-        binding.signal.throwIfAborted()
-        redactor.learn(incident, values)
-      },
+      said: (incident, text) =>
+        redactor.text(text, { incident, profile: 'text', argument: true }).value,
     }
     return { read, record, apply: { nowMs, signal, flags: flagWriter, messages: publish } }
+  }
+}
+
+/** Nothing of a text that the redactor cannot search is shown, so that no filter finds it. */
+function shownOf(redactor: Redactor, incident: string | null, text: string): string {
+  try {
+    return redactor.text(text, { incident, profile: 'log' }).value
+  } catch {
+    return ''
   }
 }
 
@@ -93,9 +127,27 @@ function casebookOf({ world: { reader }, journal }: ContextOptions, binding: Bin
     ...reader,
     append(incident, fact) {
       binding.signal.throwIfAborted()
+      binding.removed.recorded += hiddenIn(fact.body)
       return journal.append(binding.actor, incident, fact, onceOf(fact, reader))
     },
     newIncidentId: () => `INC-${timeOrderedId(binding.nowMs)}`,
+  }
+}
+
+/** The same redactor, which adds what it took out to the visit's count. */
+function counting(redactor: Redactor, removed: Removed): Redactor {
+  return {
+    ...redactor,
+    text(raw, scope) {
+      const done = redactor.text(raw, scope)
+      removed.recorded += done.report.sanitised
+      return done
+    },
+    json(raw, scope) {
+      const done = redactor.json(raw, scope)
+      removed.recorded += done.report.sanitised
+      return done
+    },
   }
 }
 
@@ -105,9 +157,9 @@ function outgoing(
   { signal }: Binding,
 ): Pick<RecordContext, 'knowledge' | 'messages' | 'ticketDesk'> {
   const { reader, knowledge, messages, ticketDesk } = world
-  const clean = (incident: string | null, text: string): string => {
+  const clean = (incident: string | null, text: string, profile: Profile = 'text'): string => {
     signal.throwIfAborted()
-    return redactor.text(text, { incident, profile: 'text' }).value
+    return redactor.text(text, { incident, profile }).value
   }
   /** A comment belongs to the incident opened from that ticket, so that its known values apply. */
   const incidentOf = (ticket: string): string | null =>
@@ -116,7 +168,9 @@ function outgoing(
     knowledge: {
       read: (incident, file) => knowledge.read(incident, file),
       location: knowledge.location,
-      store: (incident, file, text) => knowledge.store(incident, file, clean(incident, text)),
+      // A document is made of what was redacted as it came in: names are not looked for among our own words.
+      store: (incident, file, text) =>
+        knowledge.store(incident, file, clean(incident, text, 'log')),
     },
     messages: {
       send(message, sending) {

@@ -14,6 +14,7 @@ import { budget } from './steps/budget.ts'
 import { deadline } from './steps/deadline.ts'
 import { enter } from './steps/enter.ts'
 import { remind } from './steps/remind.ts'
+import { spoken } from './steps/spoken.ts'
 import { validate } from './steps/validate.ts'
 
 export interface GuardOptions {
@@ -29,6 +30,8 @@ export interface GuardOptions {
   /** Who asks, from configuration or the operating system; never from an argument. */
   readonly requester: Requester
   readonly deadlineMs: number
+  /** Hosts whose addresses stay links in what others wrote. */
+  readonly links?: readonly string[]
 }
 
 /** The hall that every call walks through. */
@@ -40,7 +43,7 @@ export interface Guard {
 
 /**
  * The order of the hall, outermost first: what is overdue is added, the ending is recorded, the budget is kept, the ask
- * is recorded, the deadline runs, the arguments are checked, the room works and its answer is redacted. Policy and grant
+ * is recorded, the deadline runs, the arguments are checked and what they say of people is hidden, the room works and its answer is redacted. Policy and grant
  * stand inside the change protocol that a change room calls.
  */
 export function createGuard(options: GuardOptions): Guard {
@@ -51,6 +54,7 @@ export function createGuard(options: GuardOptions): Guard {
     ask(options),
     deadline(options.deadlineMs),
     validate,
+    spoken(options),
   ]
   const walk = steps.reduceRight<Walk>((next, step) => (visit) => step(visit, next), enter(options))
   const underWay = new Set<Promise<Outcome>>()
@@ -85,6 +89,7 @@ function visitOf(call: Call, options: GuardOptions): Visit {
     signal: call.signal,
     input: {},
     onRecord: true,
+    removed: { asked: 0, recorded: 0 },
   }
   return {
     ...visit,
@@ -94,6 +99,8 @@ function visitOf(call: Call, options: GuardOptions): Visit {
         requester,
         nowMs,
         signal,
+        removed: visit.removed,
+        incident: visit.incident,
         progress: call.progress ?? (() => undefined),
       }),
   }

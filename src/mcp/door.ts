@@ -1,9 +1,14 @@
-import type { JSONRPCErrorResponse, JSONRPCRequest, McpServer } from '@modelcontextprotocol/server'
+import type {
+  JSONRPCErrorResponse,
+  JSONRPCMessage,
+  JSONRPCRequest,
+  McpServer,
+} from '@modelcontextprotocol/server'
 
 import type { Room } from '../guard/call.ts'
 import type { Guard } from '../guard/index.ts'
 import { subscriptionRoom } from './rooms/subscription.ts'
-import { type DoorOptions, type Link, createServer } from './server.ts'
+import { type DoorOptions, type Link, createServer, ownWords } from './server.ts'
 import type { Egress } from './tap.ts'
 import { clientNamed, errorCodeOf } from './walk.ts'
 import type { Watch } from './watch.ts'
@@ -19,11 +24,15 @@ export interface Door {
   readonly listening: () => Room
 }
 
-export function createDoor(options: DoorOptions & { readonly egress: Egress }): Door {
-  const { guard, egress, catalogue } = options
+/** The second redaction; members of a result that are one of `own`, serialised, may pass. */
+type Redact = (message: JSONRPCMessage, own: ReadonlySet<string>) => JSONRPCMessage
+
+export function createDoor(options: DoorOptions & { readonly egress: Redact }): Door {
+  const { guard, catalogue } = options
+  let own: ReadonlySet<string> | undefined
   return {
     guard,
-    egress,
+    egress: (message) => options.egress(message, (own ??= ownWords(options))),
     watch: catalogue.watch,
     open: (link) => createServer(options, link),
     listening: () => subscriptionRoom(() => undefined),

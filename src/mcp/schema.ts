@@ -9,9 +9,15 @@ const refusal = z.object({
   rule: z.string().optional(),
 })
 
+const provenance = z
+  .record(z.string(), z.array(z.string()))
+  .describe(
+    'By source, the members that hold names chosen outside; {from, text} is always untrusted',
+  )
+
 /**
- * The output as advertised: every field of the tool optional, beside `error` for refusals and `reminders` for what is
- * overdue, because clients check refusals against the same schema.
+ * The output as advertised: every field of the tool optional, beside `error` for refusals, `reminders` for what is
+ * overdue and where outside words stand, because clients check refusals against the same schema.
  */
 export function advertisedOutput(output: z.ZodObject): JsonObject {
   const schema = output.partial().extend({
@@ -19,6 +25,9 @@ export function advertisedOutput(output: z.ZodObject): JsonObject {
     reminders: z.array(z.string()).optional(),
     cut: z.boolean().optional(),
     notOnRecord: z.boolean().optional(),
+    untrusted: provenance.optional(),
+    sanitised: z.number().optional().describe('Invisible characters taken out'),
+    withheld: z.number().optional().describe('Elements left out: redaction failed on them'),
   })
   return jsonSchema(schema, 'output')
 }

@@ -28,20 +28,30 @@ const instructions =
   'Tokens such as «email:...» stand for hidden personal data; the same value has the same token within an incident and may be used as a filter. ' +
   'Production changes are proposed here and granted by another person elsewhere; you cannot grant.'
 
+const capabilities = {
+  tools: {},
+  resources: { subscribe: true, listChanged: true },
+  prompts: {},
+  completions: {},
+}
+
+const implementation = (version: string) => ({ name: 'baton', title: 'Baton', version })
+
+/** What is the same in every conversation, each serialised: who serves, what it can do, how to use it, which tools it has. */
+export function ownWords({ catalogue, version }: Omit<DoorOptions, 'guard'>): ReadonlySet<string> {
+  // The SDK adds that the tools may change.
+  const announced = {
+    ...capabilities,
+    tools: { listChanged: true },
+    prompts: { listChanged: true },
+  }
+  const words = [implementation(version), announced, instructions, catalogue.toolList()]
+  return new Set(words.map((value) => JSON.stringify(value)))
+}
+
 /** One server instance with our own handlers: every request walks through the hall and nothing else answers it. */
 export function createServer({ guard, catalogue, version }: DoorOptions, link: Link): McpServer {
-  const door = new McpServer(
-    { name: 'baton', title: 'Baton', version },
-    {
-      capabilities: {
-        tools: {},
-        resources: { subscribe: true, listChanged: true },
-        prompts: {},
-        completions: {},
-      },
-      instructions,
-    },
-  )
+  const door = new McpServer(implementation(version), { capabilities, instructions })
   const { server } = door
   const { telling, era } = link
   const walk = walkThrough(guard, door, link.walked)

@@ -44,7 +44,11 @@ export interface ReadContext {
   shown(incident: string | null, text: string): string
   /** Classes of what redaction would take out of a text of that incident; none when it may leave to the letter. */
   hidden(incident: string, text: string): readonly string[]
-  /** The clear value behind a genuine token of that incident; anything else comes back as it was. */
+  /** Makes these values masked everywhere in that incident from now on. */
+  learn(incident: string, values: readonly KnownValue[]): void
+  /** True for a text with a structured class in it, whoever is known: the answer tells nothing about anybody. */
+  isPersonal(text: string): boolean
+  /** The clear value behind a genuine token of that incident; anything else comes back as it was. Throws DENIED after many. */
   resolve(incident: string, argument: string): string
 }
 
@@ -56,10 +60,10 @@ export interface RecordContext extends Omit<ReadContext, 'casebook' | 'knowledge
   /** Files that may be captured as evidence. */
   readonly files: EvidenceFiles
   readonly messages: Pick<MessageChannel, 'send'>
+  /** What the caller wrote, with tokens of its own where it names somebody (decision 0005). */
+  said(incident: string, text: string): string
   /** Each comment closes with the newest checkpoint. */
   readonly ticketDesk: TicketWriter
-  /** Makes these values masked everywhere in that incident from now on. */
-  learn(incident: string, values: readonly KnownValue[]): void
 }
 
 /** The write half of the world; it exists only while a granted change is applied. */

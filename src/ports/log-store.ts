@@ -1,5 +1,6 @@
 import type { Gap } from '../domain/gap.ts'
 import type { JsonObject } from '../domain/json.ts'
+import type { NamedValue } from '../domain/known-person.ts'
 import type { Window } from '../domain/window.ts'
 
 /** One log event in our words, still raw: it must pass the redactor before it goes anywhere. */
@@ -17,6 +18,8 @@ export interface LogEvent {
   readonly correlationId: string | null
   /** Who it happened to; counted distinct, never shown. */
   readonly user: string | null
+  /** Names, mailboxes, numbers and accounts that its fields give for people; to be masked wherever they stand. */
+  readonly people?: readonly NamedValue[]
   /** The allow-listed rest of the document. */
   readonly fields: JsonObject
 }

@@ -13,12 +13,23 @@ export interface RedactionScope {
    * that holds a structured class is hidden all the same, and one that no field of ours could be called is looked at.
    */
   readonly ownKeys?: true
+  /** Set for documents of logs: fields that no rule names are dropped where the configuration says so, and counted there. */
+  readonly documents?: true
+  /** Set for what an agent wrote: its tokens are those of no other text and stand for nothing (decision 0005). */
+  readonly argument?: true
+  /**
+   * Set where a list may come without the elements that cannot be searched: they are left out and counted. Otherwise one
+   * of them means that nothing leaves.
+   */
+  readonly withhold?: true
 }
 
 /** What was hidden, by class, and how many characters were stripped. */
 export interface RedactionReport {
   readonly hidden: Readonly<Record<string, number>>
   readonly sanitised: number
+  /** Elements of lists, such as documents of logs, that were left out; absent for none. */
+  readonly withheld?: number
 }
 
 /** Fails closed: whatever throws here means that nothing leaves. Idempotent over its own genuine tokens. */

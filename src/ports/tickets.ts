@@ -2,7 +2,11 @@
 export interface Ticket {
   readonly id: string
   readonly title: string
-  readonly reporter: { readonly name: string | null; readonly email: string | null }
+  readonly reporter: {
+    readonly name: string | null
+    readonly email: string | null
+    readonly phone?: string | null
+  }
   readonly customer: string | null
   readonly service: string | null
   readonly region: string | null

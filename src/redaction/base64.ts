@@ -1,10 +1,15 @@
 import type { EncodedText } from './encoded-text.ts'
 
-const leastText = 8
+/** Eight bytes and the characters that they take. */
+const leastStretch = 11
 const none = 255
+/** So many bytes in a row are UTF-8; words and identifiers that are no base64 decode to less. */
+const leastText = 8
 
-/** Sextet by ASCII code, both alphabets. */
+/** Sextet by UTF-16 unit, both alphabets. */
 const sextets = sextetTable()
+/** 1 for what begins or goes on with a letter of Latin, Cyrillic, Han, Hangul or Kana in UTF-8. */
+const inText = Uint8Array.from({ length: 256 }, (_, byte) => (isTextByte(byte) ? 1 : 0))
 
 function sextetTable(): Uint8Array {
   const table = new Uint8Array(128).fill(none)
@@ -15,56 +20,93 @@ function sextetTable(): Uint8Array {
   return table
 }
 
-/** Readable stretches of a run of base64 characters, in each of the four ways to group them. */
-export function* base64Texts(text: string, start: number, end: number): Iterable<EncodedText> {
-  yield* readable(text, start, end)
-  yield* wide(text, start, end)
+/** Adds the readable stretches of a run of base64 characters, in each of the four ways to group them. */
+export function base64Texts(
+  text: string,
+  codes: Uint16Array,
+  start: number,
+  end: number,
+  found: EncodedText[],
+): void {
+  for (let shift = 0; shift < 4; shift++) readable(text, codes, { start, end, shift }, found)
+  let zeros = 0
+  for (let i = start; i < end; i++) if (codes[i] === 65) zeros++
+  if (zeros * 5 >= end - start) wide(text, start, end, found)
 }
 
 /** The run as UTF-16, whose every second byte is zero, so that a quarter of the run and more is the letter `A`. */
-function* wide(text: string, start: number, end: number): Iterable<EncodedText> {
-  let zeros = 0
-  for (let i = start; i < end; i++) if (text.charCodeAt(i) === 65) zeros++
-  if (zeros * 5 < end - start) return
+function wide(text: string, start: number, end: number, found: EncodedText[]): void {
   for (let shift = 0; shift < 4; shift++) {
     const decoded = Buffer.from(text.slice(start + shift, end), 'base64').toString('latin1')
-    yield { start, end, text: decoded.replaceAll('\0', '') }
+    found.push({ start, end, text: decoded.replaceAll('\0', '') })
   }
 }
 
-function* readable(text: string, start: number, end: number): Iterable<EncodedText> {
-  for (let shift = 0; shift < 4; shift++) {
-    let from = -1
-    for (let at = start + shift; ; at += 4) {
-      const shown = at + 1 < end && isShown(text, at, end)
-      if (shown && from === -1) from = at
-      if (!shown && from !== -1) {
-        const to = Math.min(end, at + 3)
-        if (to - from >= leastText + 3) {
-          const begin = from - 4 < start ? from : from - 4
-          const decoded = Buffer.from(text.slice(begin, to), 'base64')
-          yield { start, end, text: decoded.toString('utf8') }
-        }
-        from = -1
-      }
-      if (at + 1 >= end) break
-    }
+interface Grouping {
+  readonly start: number
+  readonly end: number
+  readonly shift: number
+}
+
+/** Every second quartet is looked at first: of two in a row, which is the least that counts, one is always met. */
+function readable(
+  text: string,
+  codes: Uint16Array,
+  { start, end, shift }: Grouping,
+  found: EncodedText[],
+): void {
+  for (let at = start + shift + 4; at + 3 < end; at += 8) {
+    if (!isShown(codes, at, end)) continue
+    let from = at
+    if (isShown(codes, at - 4, end)) from -= 4
+    let last = at + 4
+    while (last + 1 < end && isShown(codes, last, end)) last += 4
+    at = last
+    const to = Math.min(end, last + 3)
+    if (to - from < leastStretch) continue
+    const begin = from - 4 < start ? from : from - 4
+    if (!isLegible(codes, from, to)) continue
+    found.push({ start, end, text: Buffer.from(text.slice(begin, to), 'base64').toString('utf8') })
   }
+}
+
+/** True when there is a stretch of UTF-8 in what these characters decode to. */
+function isLegible(codes: Uint16Array, from: number, to: number): boolean {
+  let run = 0
+  let size = 0
+  let missing = 0
+  for (let i = from, bits = 0, room = 0; i < to; i++) {
+    bits = ((bits << 6) | sextets[codes[i]!]!) & 0xffff
+    room += 6
+    if (room < 8) continue
+    room -= 8
+    const byte = (bits >> room) & 255
+    if (missing > 0 && byte >> 6 === 2) {
+      if (--missing === 0) run += size
+    } else {
+      if (missing > 0 || byte >> 6 === 2) run = 0
+      size = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+      missing = size - 1
+      if (size === 1) run++
+      else if (byte >> 6 === 2) missing = 0
+    }
+    if (run >= leastText) return true
+  }
+  return false
 }
 
 /** True when the quartet decodes to parts of a readable text. */
-function isShown(text: string, at: number, end: number): boolean {
-  const a = sextets[text.charCodeAt(at)]!
-  const b = sextets[text.charCodeAt(at + 1)]!
-  if (!isTextByte((a << 2) | (b >> 4))) return false
+function isShown(codes: Uint16Array, at: number, end: number): boolean {
+  const a = sextets[codes[at]!]!
+  const b = sextets[codes[at + 1]!]!
+  if (inText[((a << 2) | (b >> 4)) & 255] === 0) return false
   if (at + 2 >= end) return true
-  const c = sextets[text.charCodeAt(at + 2)]!
-  if (!isTextByte(((b & 15) << 4) | (c >> 2))) return false
+  const c = sextets[codes[at + 2]!]!
+  if (inText[((b & 15) << 4) | (c >> 2)] === 0) return false
   if (at + 3 >= end) return true
-  return isTextByte(((c & 3) << 6) | sextets[text.charCodeAt(at + 3)]!)
+  return inText[((c & 3) << 6) | sextets[codes[at + 3]!]!] === 1
 }
 
-/** Of UTF-8 what begins or goes on with a letter of Latin, Cyrillic, Han, Hangul or Kana. */
 function isTextByte(byte: number): boolean {
   if (byte < 127) return byte >= 32 || byte === 10 || byte === 9 || byte === 13
   if (byte < 0xc2) return byte >= 0x80

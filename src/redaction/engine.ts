@@ -2,16 +2,31 @@ import type { Profile } from '../domain/redacted.ts'
 import { encodedTexts } from './encoded.ts'
 import { escapeMark } from './escapes.ts'
 import { findStructured, type Hit, merged } from './finder.ts'
+import { budgetFor, firstInside } from './inside.ts'
 import type { KnownFinder } from './known.ts'
 import { decodedView, foldView, type View } from './views.ts'
 
-const deepestEncoding = 2
+/** A text could not be searched, whatever the reason: the document that holds it is withheld. */
+export class Unreadable extends Error {
+  constructor() {
+    super('a text could not be searched')
+  }
+}
 
-/** What to hide in a sanitised text: in order, without overlaps, in places of the text itself. */
+/** What to hide in a sanitised text: in order, without overlaps, in places of the text itself. Throws `Unreadable` alone. */
 export function detect(text: string, profile: Profile, known: KnownFinder): readonly Hit[] {
+  try {
+    return search(text, profile, known)
+  } catch {
+    throw new Unreadable()
+  }
+}
+
+function search(text: string, profile: Profile, known: KnownFinder): readonly Hit[] {
   const folded = foldView({ text, at: null })
   const hits = hitsOf(folded.text, profile, known)
   if (escapeMark.test(folded.text)) addDecoded(hits, folded.text, profile, known)
+  if (folded.text.includes('+')) addForms(hits, folded.text, profile, known)
   const placed = folded.at === null ? hits : hits.map((hit) => moved(hit, folded))
   return merged(/[\ud800-\udfff]/.test(text) ? placed.map((hit) => widened(hit, text)) : placed)
 }
@@ -30,26 +45,12 @@ function splitsPair(text: string, at: number): boolean {
 function hitsOf(text: string, profile: Profile, known: KnownFinder): Hit[] {
   const hits = findStructured(text, profile)
   for (const hit of known(text)) hits.push(hit)
+  const budget = budgetFor(text)
   for (const { start, end, text: inner } of encodedTexts(text)) {
-    const inside = firstInside(inner, known, deepestEncoding)
+    const inside = firstInside(inner, known, budget)
     if (inside) hits.push({ ...inside, start, end })
   }
   return hits
-}
-
-/** What an encoded text holds, plain, escaped or encoded once more. */
-function firstInside(text: string, known: KnownFinder, depth: number): Hit | undefined {
-  const folded = foldView({ text, at: null })
-  for (const view of [folded, decodedView(folded)]) {
-    const inside = view && (findStructured(view.text, 'log')[0] ?? known(view.text)[0])
-    if (inside) return inside
-  }
-  if (depth === 1) return undefined
-  for (const encoded of encodedTexts(folded.text)) {
-    const inside = firstInside(encoded.text, known, depth - 1)
-    if (inside) return inside
-  }
-  return undefined
 }
 
 /** Looks a second time, with escapes decoded, at each line that has one. */
@@ -72,6 +73,26 @@ function addDecoded(hits: Hit[], text: string, profile: Profile, known: KnownFin
     for (const hit of hitsOf(decoded.text, profile, known)) {
       const { start, end } = moved(hit, decoded)
       hits.push({ ...hit, start: start + from, end: end + from })
+    }
+  }
+}
+
+/** A value of a form or of a URL's query in which `+` may stand for a space. */
+const formValue = /(?<=[=?&])[^\s&"'<>+\0]{0,128}\+[^\s&"'<>\0]{0,256}/g
+const nameBefore = 64
+
+/** Looks a second time at values of forms with their spaces, which have the same places. */
+function addForms(hits: Hit[], text: string, profile: Profile, known: KnownFinder): void {
+  for (const { 0: value, index } of text.matchAll(formValue)) {
+    const from = Math.max(text.lastIndexOf('\n', index) + 1, index - nameBefore)
+    const spaced = text.slice(from, index) + value.replaceAll('+', ' ')
+    const decoded = decodedView({ text: spaced, at: null })
+    const found = decoded
+      ? hitsOf(decoded.text, profile, known).map((hit) => moved(hit, decoded))
+      : hitsOf(spaced, profile, known)
+    for (const hit of found) {
+      if (hit.end + from <= index) continue
+      hits.push({ ...hit, start: hit.start + from, end: hit.end + from })
     }
   }
 }

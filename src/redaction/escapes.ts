@@ -66,6 +66,8 @@ function character(code: number): string {
   return code < 32 || code > 0x10ffff ? '' : String.fromCodePoint(code)
 }
 
+const decoder = new TextDecoder()
+
 /** Bytes of UTF-8 written as `%XX` or `=XX`. */
 function decodeBytes(match: string): Decoded {
   const bytes = Uint8Array.from({ length: match.length / 3 }, (_, i) =>
@@ -74,7 +76,10 @@ function decodeBytes(match: string): Decoded {
   const result: [string, number][] = []
   for (let i = 0; i < bytes.length;) {
     const size = Math.min(sequenceLength(bytes[i]!), bytes.length - i)
-    const char = new TextDecoder().decode(bytes.subarray(i, i + size))
+    const char =
+      bytes[i]! < 0x80
+        ? String.fromCharCode(bytes[i]!)
+        : decoder.decode(bytes.subarray(i, i + size))
     result.push([char, size * 3])
     i += size
   }

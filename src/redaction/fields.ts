@@ -1,131 +1,172 @@
 import { isSecretKey } from './classes/secret-key.ts'
+import { table } from './fields/table.ts'
+import { audiences, bareColleagues, namesColleague, telling } from './fields/vendors.ts'
 
-/** What the name of a field says about its value: hide it whole under a class, leave an identifier, or look at it. */
+/** What the name of a field says about its value: hide it whole under a class, leave an identifier, look at it, or let it go. */
 export type FieldPolicy =
   | { readonly act: 'hide'; readonly class: string }
-  | { readonly act: 'keep' | 'scan' | 'query' }
+  | { readonly act: 'keep' | 'scan' | 'query' | 'statement' | 'drop' }
+
+/** What the configuration says about fields. */
+export interface FieldRules {
+  readonly unknownFields: 'scan' | 'drop'
+  readonly keep: readonly string[]
+  readonly hide: Readonly<Record<string, string>>
+}
+
+/** The policy for a field by the names that lead to it. */
+export type FieldPolicyOf = (path: readonly string[]) => FieldPolicy
+
+/**
+ * Policies of Baton's own documents, of what an agent or a vendor sent, and of documents of logs and JSON in texts, where
+ * fields that no rule names may be dropped.
+ */
+export interface FieldPolicies {
+  readonly own: FieldPolicyOf
+  readonly foreign: FieldPolicyOf
+  readonly documents: FieldPolicyOf
+}
 
 const scan: FieldPolicy = { act: 'scan' }
-const keep: FieldPolicy = { act: 'keep' }
-const query: FieldPolicy = { act: 'query' }
-
-function names(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '))
-}
-
-/** Field names that name a person or hold what belongs to one, wherever they stand; without `_` and `-`. */
-const classByName: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      [
-        'email',
-        'email emailaddress useremail mail customeremail contactemail reporteremail emails mailto recipientemail',
-      ],
-      [
-        'phone',
-        'phone phonenumber mobile mobilephone mobilenumber msisdn telephone tel fax phones cellphone',
-      ],
-      [
-        'user',
-        'user username userid userlogin login enduser enduserid users loginname customerid accountid subscriberid',
-      ],
-      [
-        'person',
-        'firstname lastname fullname givenname familyname surname middlename maidenname customername contactname reportername accountholder cardholder cardholdername recipientname',
-      ],
-      ['birth-date', 'birthdate dateofbirth dob birthday'],
-      [
-        'address',
-        'street streetaddress postaladdress homeaddress billingaddress shippingaddress addressline1 addressline2 postcode postalcode zipcode zip',
-      ],
-      [
-        'national-id',
-        'ssn socialsecuritynumber nationalid passport passportnumber taxid driverslicense nino cpf dni',
-      ],
-      ['card', 'cardnumber pan creditcard creditcardnumber ccnumber'],
-      ['iban', 'iban bankaccount accountnumber sortcode bic'],
-      [
-        'ip',
-        'clientip remoteip remoteaddr remoteaddress sourceip xforwardedfor xrealip realip forwardedfor userip peeraddress',
-      ],
-      ['cookie', 'cookie cookies setcookie'],
-      ['authorization', 'authorization proxyauthorization'],
-      ['body', 'requestbody responsebody rawbody'],
-    ] as const
-  ).flatMap(([name, list]) => list.split(' ').map((field) => [field, name] as const)),
-)
-
-/** Objects of ECS, OpenTelemetry and tickets that stand for a person, and the members of them that tell who it is. */
-const people = names(
-  'user enduser customer reporter contact patient passenger recipient caller subscriber cardholder consumer',
-)
-const tellingMembers = names(
-  'id name fullname email hash login value pseudoid phone mobile address domain displayname nickname',
-)
-
-/** Objects for the far end of a connection. */
-const farEnds = names('client source remote peer sockpeer netpeer')
-const farEndMembers = names('ip address addr domain name registereddomain subdomain')
-
-const bodies = names('body bodycontent bodytext')
-const coordinates = names('lat lon lng latitude longitude')
-
-/** Identifiers and figures of ECS and OpenTelemetry without which nothing can be traced. */
-const keptPaths =
-  /(?:^|\.)(?:trace\.?id|span\.?id|parent\.?id|transaction\.?id|parentspanid|traceflags|correlation\.?id|request\.?id|statuscode|service\.(?:name|version|environment|namespace|id|type|node\.name|instance\.id)|host\.(?:name|hostname|id|architecture)|k8s\..{1,60}|kubernetes\..{1,60}|container\.(?:id|name|image\.name|image\.tag)|cloud\.(?:region|availabilityzone|provider|instance\.id)|deployment\.environment(?:\.name)?|event\.(?:id|kind|category|type|action|dataset|module|outcome|duration|sequence|code)|log\.level|log\.logger|process\.(?:pid|name)|telemetry\.sdk\..{1,40}|otel\..{1,40}|ecs\.version|http\.(?:version|request\.(?:method|bytes|id)|response\.(?:statuscode|bytes|mimetype)|status_?code|method|route)|timestamp|timeunixnano|starttimeunixnano|endtimeunixnano|observedtimeunixnano|digest|sha256|commit|version)$/
-
-const urlFields =
-  /(?:^|\.)(?:url\.(?:full|original)|http\.(?:url|target)|request\.(?:url|uri)|referr?er)$/
-const queryFields = /(?:^|\.)(?:url\.query|query_?string|http\.query)$/
-
+const drop: FieldPolicy = { act: 'drop' }
+const acts: ReadonlyMap<string, FieldPolicy> = new Map([
+  ['keep', { act: 'keep' }],
+  ['scan', scan],
+  ['url', { act: 'query' }],
+  ['statement', { act: 'statement' }],
+])
 /** What decides is the end of a path: so many names of it. */
-const telling = 3
+const decisive = 4
 const mostPolicies = 5_000
-const policies = new Map<string, FieldPolicy>()
+const noRules: FieldRules = { unknownFields: 'scan', keep: [], hide: {} }
 
-/** The policy for the last name of a path; dotted names count as several. The same few paths come again and again. */
-export function fieldPolicy(path: readonly string[]): FieldPolicy {
-  const end = path.slice(-telling)
-  // Lengths keep paths apart whatever an attacker calls a field.
-  const name = end.map((part) => `${part.length}:${part}`).join('')
-  let policy = policies.get(name)
-  if (policy === undefined) {
-    if (policies.size >= mostPolicies) policies.clear()
-    policies.set(name, (policy = decide(end)))
+const builtIn: ReadonlyMap<string, FieldPolicy> = new Map(
+  table.flatMap(([act, fields]) =>
+    fields
+      .split(' ')
+      .flatMap(spread)
+      .map((field) => [field, policyOf(act)] as const),
+  ),
+)
+
+/** The table with what the configuration adds to it, whose lines come first. No rule keeps a field that names a secret. */
+export function fieldPolicies(rules: FieldRules = noRules): FieldPolicies {
+  const added = new Map<string, FieldPolicy>([
+    ...rules.keep.map((field) => [plainPath(field), scan] as const),
+    ...Object.entries(rules.hide).map(([field, name]) => [plainPath(field), hide(name)] as const),
+  ])
+  const known = (names: readonly string[]): FieldPolicy | undefined =>
+    secretOf(names) ?? lookUp(names, added) ?? lookUp(names, builtIn)
+  const foreign = (names: readonly string[]): FieldPolicy | undefined =>
+    secretOf(names) ?? lookUp(names, added) ?? ofVendor(names) ?? lookUp(names, builtIn)
+  const unknown = rules.unknownFields === 'drop' ? drop : scan
+  return {
+    own: remembering((names) => known(names) ?? scan),
+    foreign: remembering((names) => foreign(names) ?? scan),
+    documents: remembering((names) => foreign(names) ?? unknown),
   }
-  return policy
 }
 
-function decide(end: readonly string[]): FieldPolicy {
-  const segments = end.flatMap((name) => name.split('.'))
-  const last = plain(segments.at(-1) ?? '')
-  const parent = plain(segments.at(-2) ?? '')
-  if (people.has(parent) && tellingMembers.has(last)) return hide(personClass(last))
-  if (farEnds.has(parent) && farEndMembers.has(last)) return hide('client')
-  if ((parent === 'request' || parent === 'response') && bodies.has(last)) return hide('body')
-  if (parent === 'body' && last === 'content') return hide('body')
-  if (coordinates.has(last) || (parent === 'geo' && last === 'location')) return hide('geo')
-  if (parent === 'related' && (last === 'user' || last === 'ip')) return hide('client')
-  const named = classByName.get(last)
-  if (named) return hide(named)
-  if (last === 'value' && classByName.has(parent)) return hide(classByName.get(parent)!)
-  const full = segments.map((name) => name.toLowerCase().replace(/[_@-]/g, '')).join('.')
-  if (queryFields.test(full)) return hide('query')
-  if (urlFields.test(full)) return query
-  if (keptPaths.test(full)) return keep
-  return isSecretKey(segments.at(-1) ?? '') ? hide('secret') : scan
+/** `a|b.c|d` as its four paths. */
+function spread(field: string): readonly string[] {
+  return field
+    .split('.')
+    .map((names) => names.split('|'))
+    .reduce<readonly string[]>(
+      (paths, names) =>
+        paths.flatMap((path) => names.map((name) => (path === '' ? name : `${path}.${name}`))),
+      [''],
+    )
+}
+
+function policyOf(act: string): FieldPolicy {
+  return acts.get(act) ?? hide(act)
 }
 
 function hide(name: string): FieldPolicy {
   return { act: 'hide', class: name }
 }
 
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[_ -]/g, '')
+/** The same few paths come again and again. Dotted names count as several. */
+function remembering(decide: FieldPolicyOf): FieldPolicyOf {
+  let root: Known = { next: new Map() }
+  let size = 0
+  return (path) => {
+    let known = root
+    for (let i = Math.max(0, path.length - decisive); i < path.length; i++) {
+      let next = known.next.get(path[i]!)
+      if (next === undefined) known.next.set(path[i]!, (next = { next: new Map() }))
+      known = next
+    }
+    if (known.policy === undefined) {
+      const names = path.slice(-decisive).flatMap((part) => part.split('.'))
+      known.policy = decide(names.slice(-decisive))
+      if (++size >= mostPolicies) {
+        root = { next: new Map() }
+        size = 0
+      }
+    }
+    return known.policy
+  }
 }
 
-function personClass(member: string): string {
-  if (member === 'email') return 'email'
-  if (member === 'phone' || member === 'mobile') return 'phone'
-  return member === 'address' ? 'address' : 'user'
+/** What is remembered about the paths that begin alike. */
+interface Known {
+  readonly next: Map<string, Known>
+  policy?: FieldPolicy
+}
+
+/** A key of a secret by its own name, unless a line of the table names the field itself. */
+function secretOf(names: readonly string[]): FieldPolicy | undefined {
+  if (!isSecretKey(names.at(-1) ?? '')) return undefined
+  const plain = names.map(plainName)
+  const isNamed = plain.some((_, from) => builtIn.has(plain.slice(from).join('.')))
+  return isNamed ? undefined : hide('secret')
+}
+
+/** The longest end of the path that has a line, a name before `*`. */
+function lookUp(
+  names: readonly string[],
+  lines: ReadonlyMap<string, FieldPolicy>,
+): FieldPolicy | undefined {
+  if (lines.size === 0) return undefined
+  const plain = names.map(plainName)
+  for (let from = 0; from < plain.length; from++) {
+    const found = lines.get(plain.slice(from).join('.')) ?? wildcard(plain.slice(from), lines)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** `a.*`, `a.*.*`: the names after the first stand for any. */
+function wildcard(
+  names: readonly string[],
+  lines: ReadonlyMap<string, FieldPolicy>,
+): FieldPolicy | undefined {
+  for (let named = names.length - 1; named > 0; named--) {
+    const stars = names.slice(named).map(() => '*')
+    const found = lines.get([...names.slice(0, named), ...stars].join('.'))
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Colleagues and audiences, by the names that vendors give them. */
+function ofVendor(names: readonly string[]): FieldPolicy | undefined {
+  const last = plainName(names.at(-1) ?? '')
+  const parent = plainName(names.at(-2) ?? '')
+  if (audiences.has(last) || audiences.has(`${parent}.${last}`)) return hide('user')
+  if (bareColleagues.has(last) || /[a-z]edby$/.test(last)) return hide('user')
+  if (!namesColleague(parent) || builtIn.has(`${parent}.${last}`)) return undefined
+  if (last === 'id') return hide('user')
+  const name = telling.get(last)
+  return name === undefined ? undefined : hide(name)
+}
+
+function plainPath(field: string): string {
+  return field.split('.').map(plainName).join('.')
+}
+
+function plainName(name: string): string {
+  return name === '*' ? name : name.toLowerCase().replace(/[_@ -]/g, '')
 }

@@ -5,11 +5,12 @@ import type { KnownValue, Vault } from '../ports/vault.ts'
 /** A vault that lives as long as the process: random keys, nothing on disk. */
 export function createMemoryVault(): Vault {
   const keys = new Map<string, Uint8Array>()
-  const sealed = new Map<string, string>()
+  const sealed = new Map<string, Map<string, string>>()
   const learnt = new Map<string, readonly KnownValue[]>()
   const seal = (incident: string, token: string, value: string): void => {
-    const name = `${incident}\n${token}`
-    if (!sealed.has(name)) sealed.set(name, value)
+    let values = sealed.get(incident)
+    if (values === undefined) sealed.set(incident, (values = new Map()))
+    if (!values.has(token)) values.set(token, value)
   }
   return {
     key(incident) {
@@ -21,7 +22,7 @@ export function createMemoryVault(): Vault {
     sealAll(incident, pairs) {
       for (const [token, value] of pairs) seal(incident, token, value)
     },
-    open: (incident, token) => sealed.get(`${incident}\n${token}`),
+    open: (incident, token) => sealed.get(incident)?.get(token),
     learn(incident, values) {
       const before = learnt.get(incident) ?? []
       const fresh = values.filter(

@@ -1,8 +1,10 @@
 import type { Profile } from '../domain/redacted.ts'
-import { detect } from './engine.ts'
 import type { CleanTexts } from './clean.ts'
+import { detect } from './engine.ts'
+import type { FieldPolicyOf } from './fields.ts'
 import type { Hit } from './finder.ts'
 import type { KnownFinder } from './known.ts'
+import { fill, linesAround, mark, marksIn, withoutMarks } from './marks.ts'
 import { sanitise } from './sanitise.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -14,6 +16,13 @@ export interface Pass {
   readonly clean: CleanTexts
   /** True where the keys of objects are Baton's own. */
   readonly ownKeys: boolean
+  /** True for documents of others, in which the name of a member tells what its value is. */
+  readonly named: boolean
+  /** True where an element that cannot be searched is left out of its list. */
+  readonly withhold: boolean
+  readonly fields: FieldPolicyOf
+  /** For JSON that stands in a text. */
+  readonly documents: FieldPolicyOf
   /** True for a value that must stay readable wherever it stands. */
   isReadable(hit: Hit): boolean
   readonly tally: Tally
@@ -23,9 +32,13 @@ export interface Pass {
 export interface Tally {
   readonly hidden: Record<string, number>
   sanitised: number
+  /** Elements of lists that could not be searched and were left out. */
+  withheld: number
 }
 
 const mostRounds = 6
+/** So many lines around what was hidden are looked at again: in logs nothing reaches over a line break but PEM. */
+const reach: Readonly<Record<Profile, number>> = { log: 0, text: 3 }
 
 /** Text with everything found replaced by tokens. Looks only between genuine tokens and ends when nothing more is found. */
 export function scrubText(raw: string, profile: Profile, pass: Pass): string {
@@ -40,45 +53,89 @@ function scrubAnew(raw: string, profile: Profile, pass: Pass): string {
   pass.tally.sanitised += removed
   const pieces = pass.tokens.split(text)
   if (pieces.length === 1 && !pieces[0]!.genuine) {
-    return scrubGap(pieces[0]!.text, profile, pass, mostRounds)
+    return scrubMarked(pieces[0]!.text, [], profile, pass, mostRounds)
   }
-  return pieces
-    .map((piece) => (piece.genuine ? piece.text : scrubGap(piece.text, profile, pass, mostRounds)))
-    .join('')
-}
-
-function scrubGap(text: string, profile: Profile, pass: Pass, rounds: number): string {
-  const hits = detect(text, profile, pass.known).filter((hit) => !pass.isReadable(hit))
-  if (hits.length === 0) return text
-  const parts: string[] = []
-  let from = 0
-  for (const hit of hits) {
-    if (hit.start > from) parts.push(again(text.slice(from, hit.start), profile, pass, rounds))
-    parts.push(hide(hit.class, hit.value, pass))
-    from = hit.end
-  }
-  if (from < text.length) parts.push(again(text.slice(from), profile, pass, rounds))
-  return parts.join('')
+  const marked = pieces.map((piece) => (piece.genuine ? mark : piece.text)).join('')
+  const tokens = pieces.filter((piece) => piece.genuine).map((piece) => piece.text)
+  return scrubMarked(marked, tokens, profile, pass, mostRounds)
 }
 
 /**
- * What stands between two tokens is looked at as the next call would see it, so that a second call changes nothing.
- * In logs nothing reaches over a line break but PEM, which the first look has found.
+ * A text in which a mark stands for each of its tokens. What was found becomes a mark as well, and the lines around it
+ * are looked at as the next call would see them, so that a second call changes nothing.
  */
-function again(gap: string, profile: Profile, pass: Pass, rounds: number): string {
-  if (rounds === 0 || gap.length < 4) return gap
-  const head = gap.indexOf('\n')
-  const tail = gap.lastIndexOf('\n')
-  const isSame = (part: string): boolean => scrubGap(part, profile, silent(pass), 0) === part
-  if (profile === 'log' && tail > head && isSame(gap.slice(0, head)) && isSame(gap.slice(tail))) {
-    return gap
+function scrubMarked(
+  text: string,
+  tokens: readonly string[],
+  profile: Profile,
+  pass: Pass,
+  rounds: number,
+): string {
+  const found = detect(text, profile, pass.known)
+  const hits = (tokens.length > 0 ? withoutMarks(found, text) : found).filter(
+    (hit) => !pass.isReadable(hit),
+  )
+  if (hits.length === 0) return fill(text, tokens)
+  const parts: string[] = []
+  const all: string[] = []
+  const fresh: number[] = []
+  let from = 0
+  let kept = 0
+  let length = 0
+  for (const hit of hits) {
+    const between = text.slice(from, hit.start)
+    for (let left = kept < tokens.length ? marksIn(between) : 0; left > 0; left--) {
+      all.push(tokens[kept++]!)
+    }
+    all.push(hide(hit.class, hit.value, pass))
+    parts.push(between, mark)
+    if (!isApart(text, hit)) fresh.push(length + between.length)
+    length += between.length + 1
+    from = hit.end
   }
-  return scrubGap(gap, profile, pass, rounds - 1)
+  parts.push(text.slice(from))
+  for (; kept < tokens.length; kept++) all.push(tokens[kept]!)
+  const next = parts.join('')
+  return rounds === 0 ? fill(next, all) : again(next, all, fresh, profile, pass, rounds - 1)
 }
 
-/** The same pass without its counts. */
-function silent(pass: Pass): Pass {
-  return { ...pass, tally: { hidden: {}, sanitised: 0 } }
+/** Classes whose values say nothing about what stands beside them, as most hits in logs. */
+const machines: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac'])
+const inFront = /[\s([{"'=/]/
+const behind = /[\s)\]}"',;:/]/
+
+/** True for the address of a machine that stands apart: without it nothing else is found around it. */
+function isApart(text: string, { start, end, class: name }: Hit): boolean {
+  return (
+    machines.has(name) &&
+    (start === 0 || inFront.test(text[start - 1]!)) &&
+    (end === text.length || behind.test(text[end]!))
+  )
+}
+
+function again(
+  text: string,
+  tokens: readonly string[],
+  fresh: readonly number[],
+  profile: Profile,
+  pass: Pass,
+  rounds: number,
+): string {
+  const parts: string[] = []
+  let at = 0
+  let used = 0
+  for (const [from, to] of linesAround(text, fresh, reach[profile])) {
+    const before = text.slice(at, from)
+    const skipped = marksIn(before)
+    const lines = text.slice(from, to)
+    const inside = used + skipped + marksIn(lines)
+    parts.push(fill(before, tokens.slice(used, used + skipped)))
+    parts.push(scrubMarked(lines, tokens.slice(used + skipped, inside), profile, pass, rounds))
+    at = to
+    used = inside
+  }
+  parts.push(fill(text.slice(at), tokens.slice(used)))
+  return parts.join('')
 }
 
 /** The whole value as one token, genuine tokens in it apart. */
@@ -94,7 +151,8 @@ export function hideWhole(raw: string, name: string, pass: Pass): string {
     .join('')
 }
 
-function hide(name: string, value: string, pass: Pass): string {
+/** The token for a value of that class, counted. */
+export function hide(name: string, value: string, pass: Pass): string {
   pass.tally.hidden[name] = (pass.tally.hidden[name] ?? 0) + 1
   return pass.tokens.mint(pass.incident, name, value)
 }

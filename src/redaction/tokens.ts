@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
-
 import type { Vault } from '../ports/vault.ts'
 import { recallable } from './classes/catalogue.ts'
+import { createMac, type Mac } from './mac.ts'
 
 const bodyLength = 10
 const checkLength = 6
@@ -27,26 +26,35 @@ export interface Tokens {
   keep(): void
 }
 
+/** What the class says of a value besides. */
+export type Hint = (name: string, value: string) => string
+
+/** Ends the name under which what an agent wrote of an incident has its key; its values are not kept. */
+export const saidByAgent = '\nargument'
+
 /**
  * Typed tokens `«class:...»`: ten characters of HMAC-SHA-256 under the incident's key, so that equal values look equal
  * in one incident only, and six check characters under the server key, so that a forged one is not believed.
  * Letters and digits alone, since `_` acts in Markdown.
  */
-export function createTokens(vault: Vault): Tokens {
-  const keys = new Map<string, Uint8Array>()
-  const minted = new Map<string, string>()
+export function createTokens(vault: Vault, hint: Hint = (name) => name): Tokens {
+  const macs = new Map<string, Mac>()
+  const minted = createMemory()
+  const names = new Map<string, string>()
   const checked = new Map<string, boolean>()
   const unsealed = new Map<string, [token: string, value: string][]>()
 
-  const key = (incident: string): Uint8Array => cached(keys, incident, () => vault.key(incident))
+  const macOf = (incident: string): Mac =>
+    cached(macs, incident, () => createMac(vault.key(incident)))
   const checkOf = (name: string, body: string): string =>
-    mac(key(''), `check\n${name}\n${body}`, checkLength)
+    macOf('')(`check\n${name}\n${body}`, checkLength)
 
   function make(incident: string, given: string, value: string): string {
-    const name = tokenName(given)
-    const body = mac(key(incident), `value\n${name}\n${canonical(value)}`, bodyLength)
+    const plain = cached(names, given, () => tokenName(given))
+    const name = hint(plain, value)
+    const body = macOf(incident)(`value\n${name}\n${canonical(value)}`, bodyLength)
     const token = `«${name}:${body}${checkOf(name, body)}»`
-    if (recallable.has(name)) {
+    if (recallable.has(plain) && !incident.endsWith(saidByAgent)) {
       const waiting = unsealed.get(incident)
       if (waiting) waiting.push([token, value])
       else unsealed.set(incident, [[token, value]])
@@ -78,8 +86,12 @@ export function createTokens(vault: Vault): Tokens {
   }
 
   return {
-    mint: (incident, name, value) =>
-      cached(minted, `${incident}\n${name}\n${value}`, () => make(incident, name, value)),
+    mint(incident, name, value) {
+      const tokens = minted.of(incident, name)
+      let token = tokens.get(value)
+      if (token === undefined) tokens.set(value, (token = make(incident, name, value)))
+      return token
+    },
     split,
     resolve: (incident, text) =>
       text.replace(shape, (token, name: string, characters: string) =>
@@ -110,13 +122,8 @@ function between(text: string): Piece {
 }
 
 function canonical(value: string): string {
+  if (/^[!-@[-~]*$/.test(value)) return value
   return value.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
-}
-
-/** Letters and digits of the HMAC; `-` and `_` of base64url become letters. */
-function mac(key: Uint8Array, text: string, length: number): string {
-  const digest = createHmac('sha256', key).update(text).digest('base64url')
-  return digest.slice(0, length).replace(/-/g, 'x').replace(/_/g, 'y')
 }
 
 /** Remembers up to `cacheSize` results and then begins anew. */
@@ -127,4 +134,23 @@ function cached<V>(cache: Map<string, V>, name: string, make: () => V): V {
   if (cache.size >= cacheSize) cache.clear()
   cache.set(name, value)
   return value
+}
+
+/** Tokens by incident, class and value; begun anew when it is asked for the `cacheSize`th time. */
+function createMemory(): { of(incident: string, name: string): Map<string, string> } {
+  const incidents = new Map<string, Map<string, Map<string, string>>>()
+  let asked = 0
+  return {
+    of(incident, name) {
+      if (++asked > cacheSize) {
+        incidents.clear()
+        asked = 1
+      }
+      const names = incidents.get(incident) ?? new Map<string, Map<string, string>>()
+      incidents.set(incident, names)
+      const tokens = names.get(name) ?? new Map<string, string>()
+      names.set(name, tokens)
+      return tokens
+    },
+  }
 }

@@ -1,17 +1,22 @@
 import type { Json } from '../domain/json.ts'
 import type { Profile } from '../domain/redacted.ts'
-import { detect } from './engine.ts'
-import { type FieldPolicy, fieldPolicy } from './fields.ts'
+import { Unreadable } from './engine.ts'
+import { namedBy } from './fields/pairs.ts'
+import { isIdentifier } from './identifier.ts'
+import { hideLeaf, policyOf, scrubNamed, scrubNumber, scrubStatement, scrubUrl } from './leaf.ts'
 import { nobody } from './known.ts'
-import { hideWhole, type Pass, scrubText } from './scrub.ts'
+import { type Pass, scrubText } from './scrub.ts'
 
-const deepest = 200
+const deepest = 1_200
+/** So many names of a path are kept: what decides is its end. */
+const longestPath = 8
 const tooDeep = '[nested too deep]'
 const longestEmbedded = 1_000_000
 const spokenSources = /^(?:ticket|chat|commit|note)/
-const identifier = /^[\w.:+/@-]{1,256}$/
 const fieldName = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 const noName: readonly string[] = []
+/** Tells the reader how many fields the configuration left out. */
+const droppedFields = 'fields dropped'
 
 /** The same document with tokens in the place of what was found; parts in which nothing was found stay the same objects. */
 export function scrubJson(value: unknown, profile: Profile, pass: Pass): unknown {
@@ -43,8 +48,20 @@ function scrubArray(
   pass: Pass,
   depth: number,
 ): readonly unknown[] {
-  const next = items.map((item) => walk(item, path, profile, pass, depth + 1))
-  return next.every((item, i) => Object.is(item, items[i])) ? items : next
+  const next: unknown[] = []
+  let changed = false
+  for (const item of items) {
+    try {
+      const clean = walk(item, path, profile, pass, depth + 1)
+      if (!Object.is(clean, item)) changed = true
+      next.push(clean)
+    } catch (error) {
+      if (!pass.withhold || !(error instanceof Unreadable)) throw error
+      pass.tally.withheld++
+      changed = true
+    }
+  }
+  return changed ? next : items
 }
 
 function scrubObject(
@@ -56,19 +73,51 @@ function scrubObject(
 ): unknown {
   const { from, text } = object
   const spoken = typeof from === 'string' && typeof text === 'string' && spokenSources.test(from)
-  const pair = pairName(object)
-  const taken = new Set<string>()
+  const named = namedBy(object)
+  const above = path.length < longestPath ? path : path.slice(1 - longestPath)
+  const names: string[] = []
+  const members: unknown[] = []
   let changed = false
-  const entries = Object.entries(object).map(([key, member]): [string, unknown] => {
-    const name = unique(scrubKey(key, profile, pass), taken)
-    const names =
-      pair !== undefined && key !== 'key' && key !== 'name' ? [...path, pair] : [...path, key]
-    const memberProfile = spoken && key === 'text' ? 'text' : profile
-    const next = walk(member, names, memberProfile, pass, depth + 1)
+  let renamed = false
+  let dropped = 0
+  for (const key of Object.keys(object)) {
+    const member = object[key]
+    const way = [...above, named === undefined ? key : named(key)]
+    if (isLeaf(member) && policyOf(way, pass).act === 'drop') {
+      dropped++
+      continue
+    }
+    const name = scrubKey(key, profile, pass)
+    const next = walk(member, way, spoken && key === 'text' ? 'text' : profile, pass, depth + 1)
+    if (name !== key) renamed = true
     if (name !== key || !Object.is(next, member)) changed = true
-    return [name, next]
-  })
-  return changed ? Object.fromEntries(entries) : object
+    names.push(name)
+    members.push(next)
+  }
+  if (dropped > 0) {
+    names.push(droppedFields)
+    members.push(dropped)
+  }
+  return changed || dropped > 0 ? objectOf(names, members, renamed || dropped > 0) : object
+}
+
+/** Two keys that come out the same stay two. */
+function objectOf(
+  names: readonly string[],
+  members: readonly unknown[],
+  renamed: boolean,
+): unknown {
+  const taken = new Set<string>()
+  return Object.fromEntries(
+    names.map((name, i) => [renamed ? unique(name, taken) : name, members[i]]),
+  )
+}
+
+/** A value, or a list of nothing else. */
+function isLeaf(member: unknown): boolean {
+  if (Array.isArray(member))
+    return member.every((item) => typeof item !== 'object' || item === null)
+  return typeof member !== 'object' || member === null || isRaw(member)
 }
 
 /** A name that a field of ours could bear is not looked up among known values: a reporter may be called like it. */
@@ -80,14 +129,6 @@ function scrubKey(key: string, profile: Profile, pass: Pass): string {
   )
 }
 
-/** The name that a `{key, value}` attribute of OTLP or a `{name, value}` header gives to its value. */
-function pairName(object: Readonly<Record<string, unknown>>): string | undefined {
-  if (!('value' in object)) return undefined
-  const name = object['key'] ?? object['name']
-  return typeof name === 'string' ? name : undefined
-}
-
-/** Two keys that come out the same stay two. */
 function unique(name: string, taken: Set<string>): string {
   let free = name
   for (let i = 2; taken.has(free); i++) free = `${name}#${i}`
@@ -102,46 +143,14 @@ function scrubLeaf(
   pass: Pass,
   depth: number,
 ): string {
-  const policy = policyOf(path)
+  const policy = policyOf(path, pass)
   if (policy.act === 'hide') return hideLeaf(text, policy.class, pass)
   if (policy.act === 'query') return scrubUrl(text, profile, pass)
-  if (policy.act === 'keep' && isIdentifier(text, pass)) return text
+  if (policy.act === 'statement') return scrubStatement(text, profile, pass)
+  if (policy.act === 'keep' && isIdentifier(text, path, pass)) return text
+  const named = policy.act === 'scan' ? scrubNamed(text, path, profile, pass) : undefined
+  if (named !== undefined) return named
   return scrubEmbedded(text, profile, pass, depth) ?? scrubText(text, profile, pass)
-}
-
-/** Attributes of OTLP stand below `stringValue` and the like, which says nothing. */
-function policyOf(path: readonly string[]): FieldPolicy {
-  const last = path.at(-1)
-  return fieldPolicy(
-    last !== undefined && /^(?:string|int|double)Value$/.test(last) ? path.slice(0, -1) : path,
-  )
-}
-
-/** Whole, but under its own class when it is just one value of a class, so that it has the same token everywhere. */
-function hideLeaf(text: string, name: string, pass: Pass): string {
-  if (text.trim() === '') return text
-  const hits = detect(text, 'log', pass.known)
-  if (hits.length === 1 && hits[0]!.start === 0 && hits[0]!.end === text.length) {
-    return scrubText(text, 'log', pass)
-  }
-  if (pass.isReadable({ start: 0, end: text.length, class: name, value: text })) return text
-  return hideWhole(text, name, pass)
-}
-
-/** The query of a URL goes whole, the rest is looked at. */
-function scrubUrl(text: string, profile: Profile, pass: Pass): string {
-  const at = text.search(/[?#]/)
-  if (at === -1) return scrubText(text, profile, pass)
-  return `${scrubText(text.slice(0, at + 1), profile, pass)}${hideWhole(text.slice(at + 1), 'query', pass)}`
-}
-
-/** An identifier stays unless it is plainly something else or names somebody. */
-function isIdentifier(text: string, pass: Pass): boolean {
-  if (!identifier.test(text)) return false
-  if (pass.clean.has(text, 'log', pass.known)) return true
-  return detect(text, 'log', pass.known).every(
-    (hit) => hit.class.startsWith('ipv') || hit.class === 'mac' || pass.isReadable(hit),
-  )
 }
 
 /** JSON written into a string is walked like the rest; undefined when the string is none. */
@@ -155,7 +164,13 @@ function scrubEmbedded(
   if ((first !== '{' && first !== '[') || text.length > longestEmbedded) return undefined
   const parsed = parse(text)
   if (parsed === null || typeof parsed !== 'object') return undefined
-  const next = walk(parsed, noName, profile, { ...pass, ownKeys: false }, depth + 1)
+  const next = walk(
+    parsed,
+    noName,
+    profile,
+    { ...pass, ownKeys: false, named: true, fields: pass.documents },
+    depth + 1,
+  )
   return scrubText(next === parsed ? text : JSON.stringify(next), profile, pass)
 }
 
@@ -165,25 +180,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function scrubNumber(value: unknown, digits: string, path: readonly string[], pass: Pass): unknown {
-  const policy = policyOf(path)
-  if (policy.act === 'keep' && isMeasure(path)) return value
-  if (policy.act === 'hide' && !isCount(path)) return hideLeaf(digits, policy.class, pass)
-  if (digits.length < 7) return value
-  const hits = detect(digits, 'log', pass.known).filter((hit) => !pass.isReadable(hit))
-  return hits.length === 0 ? value : scrubText(digits, 'log', pass)
-}
-
-/** What is measured, not given: any figure may look like a card. */
-function isMeasure(path: readonly string[]): boolean {
-  return /(?:duration|bytes|sequence|timestamp|nano)$/i.test(path.at(-1) ?? '')
-}
-
-/** A number under a plural, as in `users: 42`, counts. */
-function isCount(path: readonly string[]): boolean {
-  return path.at(-1)?.endsWith('s') ?? false
 }
 
 /** A number that `JSON.rawJSON` keeps as it was written. */

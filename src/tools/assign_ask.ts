@@ -1,8 +1,9 @@
 import * as z from 'zod'
 
 import { askMoves, askRoles } from '../domain/facts/ask.ts'
-import { inline } from '../domain/fence.ts'
+import { fenced, inline } from '../domain/fence.ts'
 import { askStates } from '../domain/incident/asks.ts'
+import { outsideName } from '../domain/provenance.ts'
 import { minuteOf } from '../domain/time.ts'
 import { incidentField, text } from './fields.ts'
 import { recordTool } from './tool.ts'
@@ -22,7 +23,7 @@ const output = z.object({
   incident: z.string(),
   ask: z.string(),
   state: z.enum(askStates),
-  owner: z.string(),
+  owner: outsideName('note'),
   role: z.enum(askRoles),
   due: z.string(),
   existing: z.boolean(),
@@ -40,8 +41,8 @@ export default recordTool({
     const { runAsk } = await import('./assign-ask/run.ts')
     return runAsk(given, context)
   },
-  render({ incident, ask, state, owner, role, due, open }) {
-    const by = `${inline(owner)} (${role.replace('_', ' ')}), due ${minuteOf(due)}`
-    return `${ask} of ${incident} is ${state}: ${by}. Open asks: ${open}. The state is what you recorded; only a signed acknowledgement proves that a person took over.`
+  render({ incident, ask, state, owner, role, due, open }, view) {
+    const by = fenced(view, { from: 'note', text: inline(owner) })
+    return `${ask} of ${incident} is ${state}: ${role.replace('_', ' ')}, due ${minuteOf(due)}. Owner:\n${by}\nOpen asks: ${open}. The state is what you recorded; only a signed acknowledgement proves that a person took over.`
   },
 })

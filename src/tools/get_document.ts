@@ -32,7 +32,7 @@ export default readTool({
   render({ content, offset, total, next, provenance }, view) {
     const shown = content.from === 'shelf' ? content.text : fenced(view, content)
     const whose = provenance === undefined ? '' : ` This text is ${provenance}.`
-    const where = `Characters ${offset} to ${offset + content.text.length} of ${total}.${whose}`
+    const where = `Characters ${offset} to ${next ?? total} of ${total}.${whose}`
     return next === null ? `${shown}\n${where}` : `${shown}\n${where} Next page: offset ${next}.`
   },
 })

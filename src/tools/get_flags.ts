@@ -13,8 +13,8 @@ export default readTool({
     const { runGetFlags } = await import('./get-flags/run.ts')
     return runGetFlags(given, context)
   },
-  async render(answer) {
+  async render(answer, view) {
     const { renderFlags } = await import('./get-flags/render.ts')
-    return renderFlags(answer)
+    return renderFlags(answer, view)
   },
 })

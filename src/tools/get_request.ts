@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import { Card } from '../domain/decision.ts'
-import { fenced, inline } from '../domain/fence.ts'
+import { type View, fenced, inline } from '../domain/fence.ts'
 import { type Json, canonicalJson } from '../domain/json.ts'
 import { readTool } from './tool.ts'
 
@@ -25,9 +25,8 @@ export default readTool({
     const { decision, outcome } = card
     const lines = [
       `${card.request}: ${card.state} (${card.incident}, ${card.severity}, guarantee ${card.level})`,
-      whatOf(card),
       `Asked by ${inline(card.requester)} at ${card.proposedAt}; expires ${card.expiresAt}; digest ${card.digest}`,
-      fenced(view, card.text ?? card.reason),
+      ...whatOf(card, view),
     ]
     if (card.breakGlass) {
       const { by, until } = card.breakGlass
@@ -45,20 +44,30 @@ export default readTool({
       lines.push(fenced(view, decision.reason))
     }
     if (outcome) {
-      const now = outcome.version === null ? '' : `, version now ${inline(outcome.version, 40)}`
-      lines.push(`Outcome at ${outcome.at}${now}${outcome.reason ? `: ${outcome.reason}` : ''}`)
+      lines.push(`Outcome at ${outcome.at}${outcome.reason ? `: ${outcome.reason}` : ''}`)
+      if (outcome.version !== null) {
+        const now = `version now ${inline(outcome.version, 40)}`
+        lines.push(fenced(view, { from: card.system, text: now }))
+      }
     }
     return [...lines, `Next: ${card.next}`].join('\n')
   },
 })
 
-function whatOf(card: Card): string {
-  const about = `${inline(card.target)} in ${inline(card.environment)} (${inline(card.region)})`
+/** What is to be done, and in whose words. */
+function whatOf(card: Card, view: View): readonly string[] {
+  const about = `in ${inline(card.environment)} (${inline(card.region)})`
   const base = card.baseVersion === null ? null : inline(card.baseVersion, 40)
-  if (card.text)
-    return `Update to ${about}, updates before it: ${base ?? 'unknown'}; its exact text:`
+  if (card.text) {
+    return [
+      `Update to ${inline(card.target)} ${about}, updates before it: ${base ?? 'unknown'}; its exact text:`,
+      fenced(view, card.text),
+    ]
+  }
   const version = base === null ? '' : `, version ${base}`
-  return `Change: ${about}, ${position(card.from)} to ${position(card.to)}${version}`
+  const move = `${inline(card.target)}: ${position(card.from)} to ${position(card.to)}${version}`
+  const { from, text } = card.reason
+  return [`Change ${about}:`, fenced(view, { from, text: `${move}\n${text}` })]
 }
 
 function position(value: Json): string {

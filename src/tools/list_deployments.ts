@@ -27,9 +27,9 @@ export default readTool({
     const { runListDeployments } = await import('./list-deployments/run.ts')
     return runListDeployments(given, context)
   },
-  async render(answer) {
+  async render(answer, view) {
     const { renderChanges } = await import('./list-deployments/render.ts')
-    return renderChanges(answer)
+    return renderChanges(answer, view)
   },
 })
 

@@ -14,6 +14,7 @@ import { longestWindowMs } from '../domain/window.ts'
 import { text } from './fields.ts'
 import { measureImpact } from './open-incident/impact.ts'
 import { type Intake, knownValuesOf, readIntake } from './open-incident/intake.ts'
+import { gapLines } from './shared/gap-lines.ts'
 import { type RecordContext, recordTool } from './tool.ts'
 
 const hourMs = 3_600_000
@@ -71,8 +72,11 @@ export default recordTool({
     if (open) return answer(open, [], true)
     const intake = await readIntake(given, { ...context, knowledge: context.knowledge })
     const id = context.casebook.newIncidentId()
-    context.learn(id, knownValuesOf(intake.ticket))
-    const { fact, gaps } = await openingFact(given.severity ?? null, intake, context)
+    context.learn(id, knownValuesOf(intake))
+    const { fact: found, gaps } = await openingFact(given.severity ?? null, intake, context)
+    // What the caller gave is the caller's word: a guess in it must look like nothing in logs or ticket.
+    const isGiven = given.title !== undefined || intake.ticket === null
+    const fact = isGiven ? { ...found, title: context.said(id, found.title) } : found
     try {
       await context.casebook.append(id, { kind: 'incident.opened', body: fact })
     } catch (cause) {
@@ -88,16 +92,25 @@ export default recordTool({
       rate === null ? 'unknown' : `${round(rate * 100)} %`
     return [
       `${opened.existing ? 'Already open' : 'Opened'}: ${opened.incident}, ${opened.severity}, ${opened.environment} ${opened.regions.join(', ')}`,
-      fenced(view, opened.title),
+      fenced(view, reported(opened)),
       `Why ${opened.severity}: ${opened.reasons.join('; ')}.`,
-      `Services: ${opened.services.join(', ') || 'unknown'}. Segments: ${opened.segments.map(({ text: segment }) => inline(segment)).join(', ') || 'unknown'}.`,
+      `Services: ${opened.services.join(', ') || 'unknown'}.`,
       `Error rate ${percent(impact.errorRate)} (before ${percent(impact.baselineErrorRate)}), affected users ${impact.affectedUsers ?? 'unknown'}, burn rate ${impact.burnRate ?? 'unknown'}, as of ${minuteOf(impact.asOf)}.`,
       `Window ${minuteOf(opened.window.from)} to ${minuteOf(opened.window.to)}. Commander: ${opened.commander ?? 'nobody on the rota'}. Next update due ${minuteOf(opened.nextUpdateDue)}.`,
-      ...opened.gaps.map((gap) => `Not known: ${gap.source}: ${gap.reason}`),
+      ...gapLines(view, 'Not known', opened.gaps),
       'Next: get_incident for the next best step, then query_logs.',
     ].join('\n')
   },
 })
+
+/** What the report itself says. */
+function reported({
+  title,
+  segments,
+}: Pick<z.infer<typeof output>, 'title' | 'segments'>): Untrusted {
+  const who = segments.map(({ text: segment }) => inline(segment)).join(', ')
+  return { from: title.from, text: who === '' ? title.text : `${title.text}\nSegments: ${who}` }
+}
 
 /** The incident that is being worked for that ticket. */
 function unresolved(ticket: string | undefined, { casebook }: RecordContext): Incident | undefined {

@@ -111,11 +111,11 @@ describe.each(rows)('flags: $name', (row) => {
     })
   })
 
-  test('names close flags for an unknown one', async () => {
+  test('names no key of the source for an unknown one', async () => {
     const flags = await row.make()
     await expect(flags.read('production', 'new-logim', signal)).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      hint: 'Flags with a similar key: new-login.',
+      hint: 'get_flags lists the keys that there are; give one as it stands there.',
     })
   })
 

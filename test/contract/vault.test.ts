@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -109,6 +109,36 @@ describe('the vault in a home folder', () => {
     db.exec("UPDATE token SET incident = 'INC-2'")
     db.close()
     expect(() => open(home).open('INC-2', '«email:a»')).toThrow('The vault cannot be read.')
+  })
+
+  test.each([
+    ['moved to another incident', "UPDATE known SET incident = 'INC-2'", 'INC-2'],
+    ['altered', 'UPDATE known SET sealed = zeroblob(length(sealed))', 'INC-1'],
+    ['cut short', 'UPDATE known SET sealed = substr(sealed, 1, 20)', 'INC-1'],
+  ])(
+    'G1: refuses known values that were %s, so that nothing leaves unmasked',
+    (_, sql, incident) => {
+      const home = newHome()
+      const vault = open(home)
+      vault.learn('INC-1', [{ class: 'person', value: 'Zoë Quill' }])
+      vault.close()
+      const db = new DatabaseSync(join(home, 'vault.db'))
+      db.exec(sql)
+      db.close()
+      expect(() => open(home).known(incident)).toThrow('The vault cannot be read.')
+    },
+  )
+
+  test.each([
+    ['another', Buffer.alloc(32, 7)],
+    ['a shortened', Buffer.alloc(16, 7)],
+  ])('G1: with %s key in its place reads nothing', (_, key) => {
+    const home = newHome()
+    const vault = open(home)
+    vault.learn('INC-1', [{ class: 'person', value: 'Zoë Quill' }])
+    vault.close()
+    writeFileSync(join(home, 'keys', 'vault.key'), key)
+    expect(() => open(home).known('INC-1')).toThrow('The vault cannot be read.')
   })
 
   test('without its key opens nothing and makes no new one', () => {

@@ -31,6 +31,7 @@ const expected = {
   region: 'eu-west-1',
   startedAtMs: Date.UTC(2026, 10, 23, 6, 10),
   text: 'Logins fail',
+  people: [],
 }
 
 test('an Alertmanager webhook, as object or as text, begins with its earliest alert', () => {

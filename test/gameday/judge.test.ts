@@ -67,6 +67,11 @@ test('planted text outside of a fence breaks G11', () => {
   expect(broken({ text: fenced(), structured: { next: plant() } }).broken).toEqual(['G11'])
 })
 
+test('planted text in quotes is outside of a fence all the same, and so is a hidden character', () => {
+  expect(broken({ text: `${fenced()}\nnotes: "${plant().slice(0, 60)}"` }).broken).toEqual(['G11'])
+  expect(broken({ text: `${fenced()}\nze\u200Bro` }).broken).toEqual(['G11'])
+})
+
 test('a game that never showed any planted text has proved nothing', () => {
   expect(broken({ text: 'All is well.' }).broken).toEqual(['G11'])
 })

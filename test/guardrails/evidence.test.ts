@@ -3,13 +3,15 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { toIso } from '../../src/domain/time.ts'
-import { formsOf, makeCanaries, survivors } from '../support/canaries.ts'
+import { isWord, makeCanaries, survivors } from '../support/canaries.ts'
 import { closeCase, door, incident, openCase, world } from '../support/case.ts'
 import { workIncident } from '../support/work.ts'
 import { makeWorld, onsetMs } from '../support/world.ts'
 
-const canaries = makeCanaries(260)
-const planted = (index: number): string => canaries[index % canaries.length]?.value ?? ''
+const canaries = makeCanaries(525)
+const words = canaries.filter(isWord)
+const planted = (index: number): string => words[index % words.length]?.value ?? ''
+const mail = words.find(({ value }) => value.includes('@'))?.value ?? ''
 const some = (from: number, count = 13): string[] =>
   Array.from({ length: count }, (_, place) => planted(from + place))
 
@@ -48,7 +50,7 @@ function flagFile(from: number, more: object = {}): string {
     flags: {
       'new-token-validator': flag('new-token-validator', from === 0),
       'wordy-flag': { ...flag('wordy-flag', true), ...wordy, rules: [], targets: [] },
-      [planted(from + 70)]: flag(planted(from + 70), true),
+      [mail]: flag(mail, true),
       'dark-mode': flag('dark-mode', false),
     },
     flagValues: { banner: some(from + 80).join(' ') },
@@ -81,7 +83,7 @@ describe('canaries in everything that can be captured', () => {
     made.write('captures/wide.txt', everything.join(' '))
     made.write('captures/events.ndjson', everything.map(documentWith).join('\n'))
     made.write('captures/all.json', JSON.stringify(everything.map(parsedWith), null, 2))
-    made.write(`captures/${planted(0)}.txt`, 'a name that is somebody')
+    made.write(`captures/${mail}.txt`, 'a name that is somebody')
     await openCase(made)
     await captureEverything()
   }, 120_000)
@@ -106,12 +108,12 @@ describe('canaries in everything that can be captured', () => {
       { kind: 'flag', target: 'new-token-validator' },
       { kind: 'flag', target: 'wordy-flag', filter: { environment: 'staging' } },
       { kind: 'flag', target: 'banner' },
-      { kind: 'flag', target: planted(70) },
+      { kind: 'flag', target: mail },
       { kind: 'file', target: 'trace.txt' },
       { kind: 'file', target: 'wide.txt' },
       { kind: 'file', target: 'events.ndjson' },
       { kind: 'file', target: 'all.json' },
-      { kind: 'file', target: `${planted(0)}.txt` },
+      { kind: 'file', target: `${mail}.txt` },
     ]) {
       const { structured, text } = await door.call('capture_evidence', { incident, ...args })
       captured.push((structured['evidence'] as string | undefined) ?? text)
@@ -128,7 +130,7 @@ describe('canaries in everything that can be captured', () => {
     for (const args of [
       { incident },
       { incident, limit: 50 },
-      { incident, flag: planted(70) },
+      { incident, flag: mail },
       { flag: planted(3), environment: planted(4), cursor: planted(5) },
       { environment: 'staging' },
     ]) {
@@ -175,21 +177,21 @@ describe('canaries in everything that can be captured', () => {
         .map((file) => world.path(name, file))
         .filter((file) => statSync(file).isFile())
       expect(files.length).toBeGreaterThan(0)
-      const text = files.map((file) => readFileSync(file, 'latin1')).join('\n')
-      expect(survivors(canaries, text)).toEqual([])
+      const bytes = Buffer.concat(files.map((file) => readFileSync(file)))
+      expect(survivors(canaries, bytes)).toEqual([])
     },
   )
 
   test('G1: what stands there instead can be followed: one value, one token', () => {
-    const [mail] = canaries
     const folder = world.path('knowledge', incident, 'evidence')
     const texts = globSync('*.txt', { cwd: folder }).map((file) =>
       readFileSync(`${folder}/${file}`, 'utf8'),
     )
-    const tokens = texts.flatMap((text) => text.match(/«email:\w+»/) ?? [])
-    expect(formsOf(mail!)[0]).toContain('@')
-    expect(tokens.length).toBeGreaterThan(1)
-    expect(new Set(tokens).size).toBe(1)
+    const tokens = texts.flatMap((text) => text.match(/«email:\w+»/g) ?? [])
+    const mails = canaries.filter(({ value }) => value.includes('@') && !value.includes(':'))
+    const loggedUsers = 40
+    expect(new Set(tokens).size).toBeLessThanOrEqual(mails.length + loggedUsers)
+    expect(tokens.length).toBeGreaterThan(2 * new Set(tokens).size)
   })
 })
 

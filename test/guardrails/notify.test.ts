@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Act, namespaceOf } from '../../src/domain/act.ts'
 import type { FactKind } from '../../src/domain/fact.ts'
 import { digestOfDone, doneUnder } from '../../src/domain/incident/glass.ts'
-import { makeCanaries, survivors } from '../support/canaries.ts'
+import { batches, makeCanaries, survivors } from '../support/canaries.ts'
 import { closeCase, door, incident, openCase, openHouseAgain, world } from '../support/case.ts'
 import { openDoor } from '../support/door.ts'
 import { proposeOff } from '../support/incident.ts'
@@ -247,15 +247,15 @@ test('G2: without its secret nobody is told by webhook, and the answers say so w
 })
 
 test('G1: no canary and nothing about the reporter is in a notice', async () => {
-  const canaries = makeCanaries(100)
-  for (let from = 0; from < canaries.length; from += 20) {
-    const values = canaries.slice(from, from + 20).map(({ value }) => value)
+  const canaries = makeCanaries(500)
+  const texts = batches(canaries, 900)
+  for (const [place, text] of texts.entries()) {
     await door.call('toggle_flag_with_approval', {
       incident,
-      flag: from % 40 === 0 ? 'dark-mode' : 'new-token-validator',
+      flag: place % 2 === 0 ? 'dark-mode' : 'new-token-validator',
       environment: 'production',
-      to: from % 40 === 0 ? 'on' : 'off',
-      reason: `Rosalind Quayle asked ${values.join(' ')}`.slice(0, 1_000),
+      to: place % 2 === 0 ? 'on' : 'off',
+      reason: `Rosalind Quayle asked ${text}`,
     })
     const open = door.house.casebook
       .incident(incident)
@@ -263,7 +263,7 @@ test('G1: no canary and nothing about the reporter is in a notice', async () => 
     const withdraw = { request: open?.id, withdraw: true }
     await door.call('toggle_flag_with_approval', withdraw)
   }
-  expect(receiver.received).toHaveLength(5)
+  expect(receiver.received).toHaveLength(texts.length)
   const bytes = [
     ...receiver.received.map(({ raw }) => raw),
     ...files().map((name) => readFileSync(world.path('desktop', name), 'utf8')),

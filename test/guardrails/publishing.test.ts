@@ -317,12 +317,12 @@ test('G1: personal data in a text is refused by its class, and stands nowhere af
 })
 
 test('G1 G2: what is learnt to be personal after the grant is not published, and not altered either', async () => {
-  const words = text().replace('Some sign-ins', 'Sign-ins of Zylograph users')
+  const words = text().replace('Some sign-ins', 'Sign-ins with bluebell keys')
   const request = await asked(words)
   await grant(request)
   const toggled = await door.call('toggle_flag_with_approval', { request })
   expect(refusal(toggled)).toMatchObject({ isError: true, code: 'INVALID_INPUT' })
-  door.house.redactor.learn(incident, [{ class: 'customer', value: 'Zylograph' }])
+  door.house.redactor.learn(incident, [{ class: 'customer', value: 'Bluebell' }])
   expect((await apply(request)).structured).toMatchObject({ state: 'failed' })
   expect(outbox()).toEqual([])
 })

@@ -96,6 +96,33 @@ test.each([
   expect(shown(text)).toBe(text)
 })
 
+test.each([
+  ['q=4111+1111+1111+1111', 'q=«card»'],
+  ['a?n=x&tel=%2B44+20+7946+0958&z=1', 'a?n=x&tel=«phone»&z=1'],
+  ['by=sam+sample', 'by=«person»'],
+  ['x=1+2&y=a+b', 'x=1+2&y=a+b'],
+])('a form with + for spaces: %s', (text, expected) => {
+  expect(shown(text)).toBe(expected)
+})
+
+test.each([
+  ['ﯪmaria@acme.com', '«email»'],
+  [`${'ﬃ'.repeat(20)} maria@acme.com, 王 4111111111111111`, `${'ﬃ'.repeat(20)} «email», 王 «card»`],
+  ['\ufdfa \ufdfb 10.1.2.3 \ufdfa', '\ufdfa \ufdfb «ipv4» \ufdfa'],
+])('a character that stands for several moves nothing: %s', (text, expected) => {
+  expect(shown(text)).toBe(expected)
+})
+
+test.each([
+  ['2026-10-18 18:01:47,978 from 10.1.2.3', '2026-10-18 18:01:47,978 from «ipv4»'],
+  ['at 18:01:47 00:1a:2b:3c:4d:5e', 'at 18:01:47 «mac»'],
+  ['12:30:45::1', '«ipv6»'],
+  ['10:22:33:44:55:66', '«mac»'],
+  ['2026-10-18T18:01:47.001Z 4111111111111111', '2026-10-18T18:01:47.001Z «card»'],
+])('instants are passed by and hide nothing beside them: %s', (text, expected) => {
+  expect(shown(text)).toBe(expected)
+})
+
 test('what is hidden by the sanitiser is counted', () => {
   const { value, report } = redactor.text('a\u070f\u0605\ufffc\ue000\u2800\u{13430}é', {
     incident: null,

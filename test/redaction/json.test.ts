@@ -89,8 +89,9 @@ describe('fields', () => {
       signature: '-----BEGIN SSH SIGNATURE-----\nU1NIU0lHAAAAAQ\n-----END SSH SIGNATURE-----',
       values: { errorRate: 0.0421, p99: 1234567 },
     }
-    expect(redactor.json(answer, log).value).toBe(answer)
-    expect(redactor.json(answer, { ...log, profile: 'text' }).value).toBe(answer)
+    const own = { ...log, ownKeys: true } as const
+    expect(redactor.json(answer, own).value).toBe(answer)
+    expect(redactor.json(answer, { ...own, profile: 'text' }).value).toBe(answer)
   })
 
   test('of OTLP attributes and header pairs take the name beside them', () => {
@@ -145,11 +146,40 @@ describe('the walk', () => {
     ])
   })
 
-  test('stops at 200 levels', () => {
+  test.each([
+    [{ bsn: 111_222_333 }, 'nl-bsn'],
+    [{ homePhone: '415 555 2671' }, 'phone'],
+    [{ phones: [{ number: '4155552671' }] }, 'phone'],
+    [{ nationalId: { value: '12345678' } }, 'national-id'],
+    [{ bag: [{ key: 'pesel', value: '44051401359' }] }, 'pl-pesel'],
+    [{ mac: '001a2b3c4d5e' }, 'mac'],
+  ])('knows by the name of a member what its value is: %j', (raw, name) => {
+    const { value, report } = redactor.json(raw, log)
+    expect(report.hidden).toEqual({ [name]: 1 })
+    expect(JSON.stringify(value)).toContain(`"«${name}:`)
+    expect(redactor.json(value as unknown as Json, log).value).toEqual(value)
+  })
+
+  test('leaves figures and texts alone whose name says nothing', () => {
+    const raw = { status: 'ok', count: 1_234_567, orderId: 12_345_678, path: '/a/b', host: 'web-1' }
+    expect(redactor.json(raw, log).value).toBe(raw)
+  })
+
+  test('reaches a thousand levels down, as a document and as text', () => {
+    const text = `${'['.repeat(1_000)}{"a":"maria@acme.com"}${']'.repeat(1_000)}`
+    const { value } = redactor.json(JSON.parse(text) as Json, log)
+    expect(JSON.stringify(value)).toMatch(/^\[{1000}\{"a":"«email:\w{16}»"\}\]{1000}$/)
+    expect(redactor.json({ message: text }, log).value['message']).toBe(JSON.stringify(value))
+  })
+
+  test.each([5_000, 100_000])('leaves out what is nested %i deep', (levels) => {
     let deep: Json = 'maria@acme.com'
-    for (let i = 0; i < 5_000; i++) deep = [deep]
+    for (let i = 0; i < levels; i++) deep = i % 2 === 0 ? [deep] : { deep }
     const { value } = redactor.json(deep, log)
-    expect(JSON.stringify(value)).toBe(`${'['.repeat(200)}"[nested too deep]"${']'.repeat(200)}`)
+    expect(JSON.stringify(value)).toMatch(/^.{1000,}\[nested too deep\][^a]+$/)
+    const text = `${'['.repeat(levels)}"maria@acme.com"${']'.repeat(levels)}`
+    expect(redactor.json({ text }, log).value['text']).not.toContain('maria')
+    expect(redactor.text(text, log).value).not.toContain('maria')
   })
 })
 

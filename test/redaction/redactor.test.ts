@@ -205,3 +205,53 @@ test('fails closed when the vault does', () => {
     expect(() => redactor.json({ a: ['maria@acme.com'] }, log)).toThrow('disk')
   }
 })
+
+describe('hints', () => {
+  const { redactor } = (() => {
+    const vault = createMemoryVault()
+    return { redactor: createRedactor({ vault, readable: ['lee@corp.example'], hints: true }) }
+  })()
+  const classOf = (text: string) =>
+    /^«([a-z0-9-]+):\w{16}»$/.exec(redactor.text(text, log).value)?.[1]
+
+  test('tell the kind of a mailbox and of an address, and nothing else', () => {
+    expect(['a@gmail.com', 'b@web.de', 'c@corp.example', 'd@acme.com'].map(classOf)).toEqual([
+      'email-freemail',
+      'email-freemail',
+      'email-own',
+      'email-company',
+    ])
+    expect(
+      ['10.1.2.3', '127.0.0.1', '198.51.100.7', '172.20.0.1', 'fd00::1', '2001:db8::1'].map(
+        classOf,
+      ),
+    ).toEqual([
+      'ipv4-private',
+      'ipv4-loopback',
+      'ipv4-public',
+      'ipv4-private',
+      'ipv6-private',
+      'ipv6-public',
+    ])
+  })
+
+  test('leave tokens what they are: the same for the same value, kept, and a filter', () => {
+    const one = redactor.text('a@gmail.com', log).value
+    expect(redactor.text('A@Gmail.com', log).value).toBe(one)
+    expect(redactor.text(one, log).value).toBe(one)
+    expect(redactor.resolve('INC-1', one)).toBe('a@gmail.com')
+  })
+})
+
+describe('what an agent wrote', () => {
+  test('G1: has tokens of its own, which stand for nothing', () => {
+    const { redactor } = fixture()
+    const seen = redactor.text('maria@acme.com', log).value
+    const said = redactor.text('maria@acme.com', { ...log, argument: true }).value
+    expect(said).toMatch(token)
+    expect(said).not.toBe(seen)
+    expect(redactor.text(said, log).value).toBe(said)
+    expect(redactor.resolve('INC-1', said)).toBe(said)
+    expect(redactor.text(seen, { ...log, argument: true }).value).toBe(seen)
+  })
+})

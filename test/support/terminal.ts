@@ -16,6 +16,8 @@ export interface Terminal {
     who: Person,
     ...args: readonly string[]
   ): Promise<unknown>
+  /** Runs a verb that needs no key. */
+  look(verb: (approval: Approval) => Command, ...args: readonly string[]): Promise<unknown>
 }
 
 export function openTerminal(world: World, env: Readonly<Record<string, string>> = {}): Terminal {
@@ -30,5 +32,6 @@ export function openTerminal(world: World, env: Readonly<Record<string, string>>
     printed,
     run: (verb, who, ...args) =>
       verb(approval).parseAsync([...args, '--key', world.path('keys', who)], { from: 'user' }),
+    look: (verb, ...args) => verb(approval).parseAsync(args, { from: 'user' }),
   }
 }

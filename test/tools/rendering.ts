@@ -44,6 +44,8 @@ export function stage(
     nowMs: startMs + 25 * 60_000,
     card: () => Promise.reject(new Error()),
     shown: (_incident, text) => text,
+    isPersonal: () => false,
+    said: (_incident, text) => text,
     signal: new AbortController().signal,
     requester: { id: 'maria', name: 'Maria' },
     logs: { search: () => Promise.reject(new Error('down')) },

@@ -52,7 +52,7 @@ test('what changed is said, kept with before, after, who and why, and the brief 
     },
   ])
   const brief = await door.call('get_incident', { incident })
-  expect(brief.text).toContain('Repair expected 2026-11-23T09:30Z by "lee".')
+  expect(brief.text).toMatch(/Repair expected 2026-11-23T09:30Z by:\n\[untrusted .*\]\n"lee"\n/)
   expect(brief.structured).toMatchObject({
     brief: { workaround: { text: 'Sign in from the web page' }, eta: { owner: 'lee' } },
   })

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 
-import { closest } from '../../domain/closest.ts'
 import { HandoffError } from '../../domain/error.ts'
 import type { FlagReader, FlagState, FlagWriter } from '../../ports/flags.ts'
 import { entryOf, type FlagData, type FlagEntry, keysOf, readFlagFile } from './data.ts'
@@ -74,9 +73,6 @@ export function launchDarklyFile({
   }
 }
 
-/** The likeness from which a key is worth naming. */
-const alike = 0.4
-
 const neverAborted = new AbortController().signal
 
 interface Loaded {
@@ -89,13 +85,9 @@ function find(loaded: readonly Loaded[], flag: string): Loaded & { readonly entr
     const entry = entryOf(one.data, flag)
     if (entry !== undefined) return { ...one, entry }
   }
-  const keys = loaded.flatMap(({ data }) => keysOf(data))
-  const close = closest(flag, keys, alike)
+  // No key is named: whoever may write a flag file would speak in a hint.
   throw new HandoffError('NOT_FOUND', 'No flag of that key stands in this environment.', {
-    hint:
-      close.length > 0
-        ? `Flags with a similar key: ${close.join(', ')}.`
-        : 'Check the key against the flag file.',
+    hint: 'get_flags lists the keys that there are; give one as it stands there.',
   })
 }
 

@@ -1,9 +1,10 @@
 import type { Json } from '../../domain/json.ts'
+import type { NamedValue } from '../../domain/known-person.ts'
 import type { LogEvent } from '../../ports/log-store.ts'
 import type { LogEntry } from './entry.ts'
 import { type Document, type Getter, getter, isDocument, label } from './fields.ts'
 import { type Level, levelOf, levelOfSeverity } from './levels.ts'
-import { kept, names } from './names.ts'
+import { kept, named, names } from './names.ts'
 import { type Place, type Placed, placedField } from './stamp.ts'
 
 export type Defaults = Pick<LogEntry, 'service' | 'environment' | 'region'>
@@ -12,6 +13,13 @@ const read = Object.fromEntries(
   Object.entries(names).map(([name, paths]) => [name, getter(paths)]),
 ) as Record<keyof typeof names, Getter>
 const keepers = kept.map((name) => [name, getter([name])] as const)
+/** Readers of whom a document names, by the first part of the field's name: most documents have none of them. */
+const namers = Map.groupBy(
+  Object.entries(named).flatMap(([kind, paths]) =>
+    paths.map((path) => ({ kind, first: path.split('.')[0]!, get: getter([path]) })),
+  ),
+  ({ first }) => first,
+)
 const severityNumber = getter(['severityNumber', 'severity_number'])
 
 const longestMessage = 16_384
@@ -37,8 +45,27 @@ export function toEvent(document: Document, atMs: number, entry: Defaults): LogE
     traceId: label(read.trace(document)),
     correlationId: label(read.correlation(document)),
     user,
+    ...peopleOf(document),
     fields: fieldsOf(document),
   }
+}
+
+/** Whom its fields name, so that they can be hidden in its message too. */
+function peopleOf(document: Document): Pick<LogEvent, 'people'> {
+  const people: NamedValue[] = []
+  const looked = new Set<string>()
+  for (const key in document) {
+    const dot = key.indexOf('.')
+    const first = dot === -1 ? key : key.slice(0, dot)
+    const readers = namers.get(first)
+    if (readers === undefined || looked.has(first)) continue
+    looked.add(first)
+    for (const { kind, get } of readers) {
+      const value = label(get(document))
+      if (value !== null && value.length > 2) people.push({ class: kind, value })
+    }
+  }
+  return people.length === 0 ? {} : { people }
 }
 
 function level(document: Document): Level | null {

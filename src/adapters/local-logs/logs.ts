@@ -52,10 +52,10 @@ async function search(
     const scan: Scan = {
       window: query.window,
       stop,
-      take(event, offset) {
+      take(event) {
         if (!matches(event)) return
         counts.add(event)
-        page.offer(event, found.key, offset)
+        page.offer(event, found.key)
       },
     }
     const why = stop()

@@ -69,6 +69,39 @@ export const names = {
   ],
 } as const satisfies Record<string, readonly string[]>
 
+/** Where a document names people, by the class of their tokens. */
+export const named = {
+  person: [
+    'user.full_name',
+    'user.display_name',
+    'enduser.name',
+    'customer.name',
+    'client.user.full_name',
+    'source.user.full_name',
+    'contact.name',
+  ],
+  email: [
+    'user.email',
+    'enduser.email',
+    'customer.email',
+    'client.user.email',
+    'source.user.email',
+    'contact.email',
+    'email',
+  ],
+  phone: ['user.phone', 'customer.phone', 'contact.phone', 'phone'],
+  user: [
+    'user.name',
+    'user.id',
+    'enduser.id',
+    'client.user.name',
+    'source.user.name',
+    'username',
+    'user_name',
+    'login',
+  ],
+} as const satisfies Record<string, readonly string[]>
+
 /** What else of a document may be kept. */
 export const kept = [
   'error.type',

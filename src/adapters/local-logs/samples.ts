@@ -2,16 +2,20 @@ import { HandoffError } from '../../domain/error.ts'
 import type { LogEvent } from '../../ports/log-store.ts'
 import { isError } from './levels.ts'
 
-/** Where an event stands in the order of samples: errors first, then time, then its place in its file. */
+/**
+ * Where an event stands in the order of samples: errors first, then time, then its file, then its rank among those of
+ * the same moment there. A rank and no offset: how far apart two lines lie would tell how long what is hidden in them is.
+ */
 interface Key {
   readonly calm: 0 | 1
   readonly atMs: number
   readonly file: string
-  readonly offset: number
+  readonly rank: number
 }
 
 export interface SamplePage {
-  offer(event: LogEvent, file: string, offset: number): void
+  /** Events of one file come in its order. */
+  offer(event: LogEvent, file: string): void
   done(): { readonly samples: readonly LogEvent[]; readonly next: string | null }
 }
 
@@ -19,10 +23,21 @@ export interface SamplePage {
 export function samplePage(most: number, after: string | null): SamplePage {
   const start = after === null ? undefined : decode(after)
   const page: { readonly key: Key; readonly event: LogEvent }[] = []
+  let atStart = 0
   let more = false
+  // What has left the page lies behind all that is still to come into it, so that ranks are counted there.
+  const rankOf = (moment: Moment): number =>
+    start && isSame(moment, start)
+      ? atStart++
+      : page.filter(({ key }) => isSame(key, moment)).length
   return {
-    offer(event, file, offset) {
-      const key: Key = { calm: isError(event) ? 0 : 1, atMs: event.atMs, file, offset }
+    offer(event, file) {
+      const moment = { calm: isError(event) ? 0 : 1, atMs: event.atMs, file } as const
+      if (page.length === most && most > 0 && before(page.at(-1)!.key, moment)) {
+        more = true
+        return
+      }
+      const key: Key = { ...moment, rank: rankOf(moment) }
       if (start && compare(key, start) <= 0) return
       if (page.length === most) {
         more = true
@@ -40,16 +55,26 @@ export function samplePage(most: number, after: string | null): SamplePage {
   }
 }
 
+type Moment = Omit<Key, 'rank'>
+
+function isSame(a: Moment, b: Moment): boolean {
+  return a.atMs === b.atMs && a.calm === b.calm && a.file === b.file
+}
+
+function before(a: Moment, b: Moment): boolean {
+  return a.calm !== b.calm ? a.calm < b.calm : a.atMs < b.atMs
+}
+
 function compare(a: Key, b: Key): number {
   return (
     a.calm - b.calm ||
     a.atMs - b.atMs ||
-    (a.file < b.file ? -1 : a.file > b.file ? 1 : a.offset - b.offset)
+    (a.file < b.file ? -1 : a.file > b.file ? 1 : a.rank - b.rank)
   )
 }
 
 function encode(key: Key): string {
-  return [key.calm, key.atMs.toString(36), key.file, key.offset.toString(36)].join('.')
+  return [key.calm, key.atMs.toString(36), key.file, key.rank.toString(36)].join('.')
 }
 
 function decode(position: string): Key {
@@ -63,6 +88,6 @@ function decode(position: string): Key {
     calm: m[1] === '0' ? 0 : 1,
     atMs: parseInt(m[2]!, 36),
     file: m[3]!,
-    offset: parseInt(m[4]!, 36),
+    rank: parseInt(m[4]!, 36),
   }
 }

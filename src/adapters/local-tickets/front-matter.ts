@@ -17,7 +17,7 @@ const FrontMatter = z.object({
   id: z.string().min(1).max(200),
   title: z.string().default(''),
   reporter: z
-    .union([z.object({ name: text, email: text }), z.literal(['', 'null', '~'])])
+    .union([z.object({ name: text, email: text, phone: text }), z.literal(['', 'null', '~'])])
     .nullish()
     .transform((value) => (value && typeof value === 'object' ? value : null)),
   customer: text,
@@ -25,6 +25,12 @@ const FrontMatter = z.object({
   region: text,
   createdAt: text,
 })
+
+function reporterOf(given: z.output<typeof FrontMatter>['reporter']): Ticket['reporter'] {
+  if (!given) return { name: null, email: null }
+  const { phone, ...reporter } = given
+  return phone === null ? reporter : { ...reporter, phone }
+}
 
 /** A ticket file as a ticket; undefined when its front matter is missing, hostile or of the wrong shape. Aliases are refused. */
 export function parseTicket(file: string): Ticket | undefined {
@@ -34,7 +40,7 @@ export function parseTicket(file: string): Ticket | undefined {
   const { reporter, createdAt, ...rest } = parsed.data
   return {
     ...rest,
-    reporter: reporter ?? { name: null, email: null },
+    reporter: reporterOf(reporter),
     createdAtMs: createdAt === null ? null : (instantMs(createdAt) ?? null),
     body: body.trim(),
     url: null,

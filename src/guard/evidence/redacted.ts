@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { RawEvidence } from '../../ports/evidence.ts'
 import type { RedactionScope, Redactor } from '../../ports/redactor.ts'
-import { parseExactly } from '../../redaction/stream.ts'
+import { parseExactly } from '../../redaction/exact-json.ts'
 
 /** The lines of an item, redacted with that incident's tokens; the first `heads` of them are no content. */
 export interface RedactedLines {
@@ -51,7 +51,7 @@ function redactedText(text: string, scope: RedactionScope, redactor: Redactor): 
   const units = unitsOf(text)
   const { value } = redactor.json(
     units.map((unit) => unit.value),
-    scope,
+    { ...scope, documents: true },
   )
   return units
     .map(({ source, ...unit }, index) => {

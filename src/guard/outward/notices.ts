@@ -128,7 +128,7 @@ async function noticeOf(
   at: string,
 ): Promise<Notice> {
   const { about, incident, until, state, headline, command } = subject
-  const scope = { incident: incident.id, profile: 'text', ownKeys: true } as const
+  const scope = { incident: incident.id, profile: 'log', ownKeys: true } as const
   const { value } = redactor.json(await subject.card(), scope)
   const card = boundedCard(value)
   return {

@@ -112,7 +112,7 @@ async function comment(
   }
   const body = clean(entry.body as JsonObject)
   const words = commentOn({ entry: { ...entry, body }, incident, request })
-  const text = redactor.text(words?.text ?? '', { incident, profile: 'text' }).value
+  const text = redactor.text(words?.text ?? '', { incident, profile: 'log' }).value
   return desk.comment(ticket, words?.heading ?? 'Recorded', text, signal, {
     key: `${incident}#${entry.seq} ${entry.id}`,
     checkpoint: isLast ? reader.checkpoint() : null,

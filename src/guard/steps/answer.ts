@@ -1,5 +1,6 @@
 import { HandoffError } from '../../domain/error.ts'
 import type { JsonObject } from '../../domain/json.ts'
+import type { Redacted } from '../../domain/redacted.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Redactor } from '../../ports/redactor.ts'
 import type { Outcome, Step, Visit } from '../call.ts'
@@ -63,8 +64,17 @@ export function answer({ journal, redactor, clock }: AnswerOptions): Step {
     return { call: visit.id, what, name, tookMs: clock.nowMs() - visit.startedMs }
   }
 
-  /** Error words are ours, yet they pass the redactor like everything else. */
+  /** Where not even a refusal can be redacted, fixed words leave in its place. */
   function outcomeOf(error: HandoffError): Outcome {
+    try {
+      return redactedOutcome(error)
+    } catch {
+      return unspoken
+    }
+  }
+
+  /** Error words are ours, yet they pass the redactor like everything else. */
+  function redactedOutcome(error: HandoffError): Outcome {
     const { code, message, hint, rule, data } = error
     const structured: JsonObject = {
       error: { code, message, hint, rule, ...(data as JsonObject | undefined) },
@@ -84,6 +94,19 @@ export function answer({ journal, redactor, clock }: AnswerOptions): Step {
       hidden: {},
     }
   }
+}
+
+const failed = {
+  code: 'INTERNAL',
+  message: 'Baton cannot say what went wrong: the record cannot be read.',
+  hint: 'A person should run: baton verify',
+} as const
+const unspoken: Outcome = {
+  structured: { error: failed } as unknown as Redacted<JsonObject>,
+  text: `${failed.code}: ${failed.message}\nNext: ${failed.hint}` as Redacted<string>,
+  code: failed.code,
+  sanitised: 0,
+  hidden: {},
 }
 
 function missing(data: Readonly<Record<string, unknown>> | undefined): readonly string[] {

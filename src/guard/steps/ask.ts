@@ -64,13 +64,34 @@ function sizeOf(value: unknown): number {
 }
 
 /** Null when redaction fails: then only the tool's name and the size are kept. */
-function redactedArguments({ call, incident }: Visit, redactor: Redactor): Json {
+function redactedArguments({ call, incident, removed }: Visit, redactor: Redactor): Json {
   try {
     const raw = sized(call.arguments ?? {}, call.room?.sizeOnly ?? [])
-    return redactor.json(raw as Json, { incident, profile: 'text' }).value
+    const scope = { incident, profile: 'text', argument: true } as const
+    const { value, report } = redactor.json(raw as Json, scope)
+    if (removed) removed.asked = report.sanitised
+    return Object.keys(report.hidden).length === 0 ? value : unsaid(raw as Json, value)
   } catch {
     return null
   }
+}
+
+/** An argument in which anything was hidden is not repeated at all: which of its words it was would be an answer. */
+function unsaid(raw: Json, redacted: Json): Json {
+  if (typeof redacted === 'string') {
+    const given = typeof raw === 'string' ? raw : ''
+    const fresh = [...redacted.matchAll(/«[^«»]*»/g)].some(([token]) => !given.includes(token))
+    return fresh ? '«argument»' : redacted
+  }
+  if (typeof redacted !== 'object' || redacted === null) return redacted
+  const before = Object.values(raw as object) as Json[]
+  if (Array.isArray(redacted))
+    return redacted.map((item: Json, i) => unsaid(before[i] ?? null, item))
+  const members = Object.entries(redacted).map(([key, member], i): [string, Json] => [
+    key,
+    unsaid(before[i] ?? null, member as Json),
+  ])
+  return Object.fromEntries(members)
 }
 
 function sized(raw: unknown, fields: readonly string[]): unknown {

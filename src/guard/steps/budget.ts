@@ -1,3 +1,4 @@
+import { closing } from '../../domain/fence.ts'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { Redacted } from '../../domain/redacted.ts'
 import type { Step } from '../call.ts'
@@ -10,15 +11,17 @@ export const budget: Step = async (visit, next) => {
   const outcome = await next(visit)
   return {
     ...outcome,
-    text: cutText(outcome.text),
+    text: cutText(outcome.text, outcome.nonce),
     structured: shrink(outcome.structured),
   }
 }
 
-function cutText(text: Redacted<string>): Redacted<string> {
+/** A fence that the cut leaves open is closed, so that what follows is not taken for others' words nor theirs for ours. */
+function cutText(text: Redacted<string>, nonce: string | undefined): Redacted<string> {
   if (text.length <= mostCharacters) return text
   const kept = text.slice(0, mostCharacters - 100).replace(/\n[^\n]*$/, '')
-  return `${kept}\n[cut: the answer was longer than its budget; ask narrower or page on]` as Redacted<string>
+  const end = nonce === undefined ? '' : closing(kept, nonce)
+  return `${kept}${end}\n[cut: the answer was longer than its budget; ask narrower or page on]` as Redacted<string>
 }
 
 /** Halves the longest list until the whole fits; a single text beyond the bound is cut as well. */

@@ -4,6 +4,7 @@ import { Card } from '../../domain/decision.ts'
 import { HandoffError } from '../../domain/error.ts'
 import { type View, fenced, inline } from '../../domain/fence.ts'
 import type { JsonObject } from '../../domain/json.ts'
+import { outsideOf } from '../../domain/provenance.ts'
 import type { ChangeRequest } from '../../domain/request.ts'
 import { minuteOf } from '../../domain/time.ts'
 import type { Answer } from '../../domain/work.ts'
@@ -30,6 +31,7 @@ export const changeOutput = z.object({
 export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtocol): Room {
   return {
     effect: tool.effect,
+    outside: () => outsideOf(changeOutput),
     validate: (raw) => oneForm(parseInput(tool.input, raw)),
     enter: (input, visit) => enterChange(tool, changes, input, visit),
     render: (structured, view) => {
@@ -58,15 +60,16 @@ export function changeRoom(tool: ChangeTool<z.ZodObject>, changes: ChangeProtoco
 /** What is to be done, and in whose words. */
 function subjectOf(card: Card, view: View): readonly string[] {
   const { system, target, environment, region, from, to, level, text } = card
-  const about = `in ${inline(environment)} (${inline(region)})`
+  const place = `${inline(environment)} (${inline(region)})`
   if (text) {
     const number = card.baseVersion === null ? '' : ` ${Number(card.baseVersion) + 1}`
-    return [`Update${number} to ${inline(target)} ${about}, level ${level}:`, fenced(view, text)]
+    return [`Update${number} to ${inline(target)} in ${place}, level ${level}:`, fenced(view, text)]
   }
-  const move = `${inline(JSON.stringify(from))} -> ${inline(JSON.stringify(to))}`
+  const move = `${inline(target)}: ${inline(JSON.stringify(from))} -> ${inline(JSON.stringify(to))}`
+  const { from: whose, text: reason } = card.reason
   return [
-    `${system} ${inline(target)} ${about}: ${move}, level ${level}.`,
-    fenced(view, card.reason),
+    `${system} in ${place}, level ${level}:`,
+    fenced(view, { from: whose, text: `${move}\n${reason}` }),
   ]
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { HandoffError } from '../../domain/error.ts'
 import type { JsonObject } from '../../domain/json.ts'
+import { outsideOf } from '../../domain/provenance.ts'
 import type { Room } from '../../guard/call.ts'
 import type { ChangeProtocol } from '../../guard/change/protocol.ts'
 import { type Tool, isChangeTool } from '../../tools/tool.ts'
@@ -12,6 +13,7 @@ import { parseInput } from './input.ts'
 export function toolRoom(tool: Tool, changes: ChangeProtocol): Room {
   if (isChangeTool(tool)) return changeRoom(tool, changes)
   return {
+    outside: () => outsideOf(tool.output),
     effect: tool.effect,
     ...(tool.sizeOnly && { sizeOnly: tool.sizeOnly }),
     validate: (raw) => parseInput(tool.input, raw),

@@ -1,55 +1,143 @@
-import { address } from './address.ts'
-import { assignment, namedKey } from './assignment.ts'
-import { card } from './card.ts'
+import { birthDate, foreignBirthDate, keyedBirthDate } from './birth.ts'
+import { assignment } from './assignment.ts'
+import { namedArgument, setterArgument } from './call.ts'
+import { card, evenCards, groupedCard } from './card.ts'
 import type { TextClass } from './class.ts'
 import { curlUser } from './curl.ts'
+import { xmlSecret } from './element.ts'
 import { email } from './email.ts'
-import { authorization, basicCredentials, bearerToken, cookie, urlCredentials } from './header.ts'
+import {
+  authorization,
+  basicCredentials,
+  bearerToken,
+  cookie,
+  oracleCredentials,
+  urlCredentials,
+} from './header.ts'
+import { coordinates, degreesAndMinutes, geoUri, isoCoordinates, keyedCoordinate } from './geo.ts'
+import { domainUser, homeDirectory } from './home.ts'
+import { foreignSecret } from './foreign.ts'
+import { accountElsewhere, accountNamed, chatMention, chatSpeaker, dottedHandle } from './handle.ts'
 import { iban } from './iban.ts'
-import { ipv4, ipv6 } from './ip.ts'
+import { addressInName, defangedIpv4, ipv4, ipv6 } from './ip.ts'
 import { jwe, jwt } from './jwt.ts'
-import { mac } from './mac.ts'
-import { brCpf, esDni, esNie, ukNino, usSsn } from './national.ts'
+import { puttyKey, ssh2Key } from './key-block.ts'
+import { kubeSecret } from './kube-secret.ts'
+import { accessLogUser, userLogin } from './login.ts'
+import { bracketedLoosePhone, groupedLoosePhone, loosePhone } from './loose-phone.ts'
+import { keyedMac, mac } from './mac.ts'
+import { names } from './names.ts'
+import { keyedNational, nationalNumbers } from './national.ts'
+import { namedKey, namedPair, randomNamed, spacedKey } from './named-key.ts'
+import { oneTimeCode, oneTimeCodeFirst } from './one-time.ts'
+import { commandOption } from './option.ts'
 import { pem } from './pem.ts'
-import { person } from './person.ts'
-import { keyedPhone, loosePhone, phone } from './phone.ts'
-import { userLogin, userPair } from './user.ts'
-import { azureClientSecret, facebookAppToken, vendorTokens } from './vendor.ts'
+import {
+  doubleZeroPhone,
+  keyedPhone,
+  phone,
+  phoneAfterWord,
+  plainDoubleZeroPhone,
+} from './phone.ts'
+import { linkSecret, passwordFile, pipelineMask } from './placed.ts'
+import { queryParameters } from './query.ts'
+import { directoryHash, namedHash, pasetoToken, passwordHash, samlAssertion } from './sealed.ts'
+import { spokenSecret } from './spoken.ts'
+import { spokenPair, statementSecrets } from './statement.ts'
+import { declaredSecret, memberSecret, terraformDefault } from './typed.ts'
+import { accountPair, userPair } from './user.ts'
+import { keyedTokens } from './vendor/keyed.ts'
+import { markedTokens, numberedTokens, signedAzureKey } from './vendor/marked.ts'
+import { vendorTokens } from './vendor/tokens.ts'
 
 /** Every class, in the order in which they are tried at one place. */
 export const classes: readonly TextClass[] = [
   pem,
+  puttyKey,
+  ssh2Key,
   jwt,
   jwe,
-  azureClientSecret,
-  facebookAppToken,
+  ...markedTokens,
+  ...numberedTokens,
+  signedAzureKey,
   ...vendorTokens,
   urlCredentials,
+  oracleCredentials,
   authorization,
   cookie,
   bearerToken,
   basicCredentials,
   curlUser,
+  commandOption,
+  xmlSecret,
+  pasetoToken,
+  passwordHash,
+  namedHash,
+  directoryHash,
+  samlAssertion,
+  oneTimeCode,
+  oneTimeCodeFirst,
+  ...statementSecrets,
+  spokenSecret,
+  spokenPair,
+  linkSecret,
+  passwordFile,
+  pipelineMask,
+  foreignSecret,
+  namedArgument,
+  setterArgument,
+  kubeSecret,
   assignment,
   namedKey,
+  namedPair,
+  spacedKey,
+  keyedTokens,
+  randomNamed,
+  declaredSecret,
+  memberSecret,
+  terraformDefault,
+  ...queryParameters,
   email,
   ipv4,
+  defangedIpv4,
+  addressInName,
   ipv6,
   mac,
+  keyedMac,
+  coordinates,
+  keyedCoordinate,
+  geoUri,
+  isoCoordinates,
+  degreesAndMinutes,
+  birthDate,
+  keyedBirthDate,
+  foreignBirthDate,
   iban,
   card,
-  brCpf,
-  usSsn,
-  esDni,
-  esNie,
-  ukNino,
+  groupedCard,
+  ...evenCards,
+  ...nationalNumbers,
+  keyedNational,
   phone,
+  doubleZeroPhone,
+  plainDoubleZeroPhone,
   keyedPhone,
+  phoneAfterWord,
   loosePhone,
+  groupedLoosePhone,
+  bracketedLoosePhone,
   userPair,
+  accountPair,
   userLogin,
-  person,
-  address,
+  accessLogUser,
+  homeDirectory,
+  domainUser,
+  chatMention,
+  dottedHandle,
+  chatSpeaker,
+  accountNamed,
+  accountElsewhere,
+  names,
 ]
 
 /** Classes whose clear value may be asked for again as a filter, so that it is kept in the vault; no secret is. */
@@ -62,6 +150,7 @@ export const recallable: ReadonlySet<string> = new Set([
   'user',
   'person',
   'address',
+  'place',
   'organisation',
   'organization',
   'company',

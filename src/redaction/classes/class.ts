@@ -1,10 +1,14 @@
 import type { Profile } from '../../domain/redacted.ts'
 
-/** A stretch of text to hide. `value` is what its token stands for when that is not the text itself. */
+/**
+ * A stretch of text to hide. `value` is what its token stands for when that is not the text itself, `class` the name of
+ * its class when the one that found it has several.
+ */
 export interface Span {
   readonly start: number
   readonly end: number
   readonly value?: string
+  readonly class?: string
 }
 
 /**
@@ -16,9 +20,12 @@ export interface TextClass {
   readonly name: string
   readonly profiles: readonly Profile[]
   readonly chars?: string
+  /** Beginnings of words, in any case; `#` for any digit. The more of the first three characters they tell the better. */
   readonly words?: readonly string[]
   /** Lengths of the first run of digits. */
   readonly digits?: readonly number[]
+  /** What may follow that character or first run of digits, when only few can: the engine looks before it calls. */
+  readonly next?: string
   /** True for a key, in lower case, whose value belongs to this class. */
   readonly ownsKey?: (key: string) => boolean
   find?(text: string, at: number, profile: Profile): Span | undefined
@@ -69,19 +76,26 @@ export function digitsEnd(text: string, at: number): number {
 /** The key written before `=` or `:` at that place, lower-case, without quotes; empty when there is none. */
 export function keyBefore(text: string, at: number): string {
   let end = at
-  while (end > 0 && at - end < 8 && isAroundKey(text.charCodeAt(end - 1))) end--
-  const last = text.charCodeAt(end - 1)
-  if (!isLetter(last) && last !== 50) return ''
+  while (end > 0 && at - end < mostAround && isAroundKey(text.charCodeAt(end - 1))) end--
+  if (end === 0 || !endsKey(text.charCodeAt(end - 1))) return ''
   let start = end
-  while (start > 0 && end - start < 48 && isKeyChar(text.charCodeAt(start - 1))) start--
+  while (start > 0 && end - start < longestKey && isKeyChar(text.charCodeAt(start - 1))) start--
   return text.slice(start, end).toLowerCase()
 }
 
-function isAroundKey(code: number): boolean {
+/** How many quotes and spaces may stand between a key and its operator, and how many characters of a key count. */
+export const mostAround = 8
+export const longestKey = 48
+
+export function endsKey(code: number): boolean {
+  return isLetter(code) || code === 49 || code === 50
+}
+
+export function isAroundKey(code: number): boolean {
   return code === 32 || code === 34 || code === 39 || code === 92 || code === 96 || code === 63
 }
 
-function isKeyChar(code: number): boolean {
+export function isKeyChar(code: number): boolean {
   return isAlnum(code) || code === 95 || code === 45 || code === 46
 }
 

@@ -1,7 +1,7 @@
 import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
 import { isPlaceholder } from './placeholder.ts'
 
-const option = /-(?:-user|-proxy-user|u|U)[ =]{1,4}/y
+const option = /-(?:(?:-user|-proxy-user|u|U)[ =]{1,4}|[uU](?=["'\w.@-]))/y
 /** One word of a shell, also in parts and in quotes. */
 const word = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'])+/y
 const stands = /^(?:password|pass|token|secret|api[_-]?key|\$\{?\w+\}?|[xyXY]+)$/i
@@ -13,6 +13,7 @@ export const curlUser: TextClass = {
   name: 'credentials',
   profiles: everywhere,
   chars: '-',
+  next: '-uU',
   find(text, at): Span | undefined {
     if (!/\s/.test(text[at - 1] ?? '')) return undefined
     const sign = matchAt(option, text, at)

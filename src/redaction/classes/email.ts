@@ -6,7 +6,7 @@ const fileSuffix = /^(?:png|jpe?g|gif|svg|webp|ico)$/i
 const version = /^v?\d+\.\d/i
 const topLevel = /^(?:xn--[a-z0-9-]{2,59}|[a-z]{2,63}|[\u0080-\uffff]{2,24})/i
 
-/** Mailbox at a dotted domain. `git@host:` and file names such as `icon@2x.png` are none. */
+/** Mailbox at a dotted domain or at `localhost`. `git@host:` and file names such as `icon@2x.png` are none. */
 export const email: TextClass = {
   name: 'email',
   profiles: everywhere,
@@ -53,6 +53,7 @@ function domainEnd(text: string, from: number): number {
   let to = from
   while (to < text.length && to - from < 254 && isDomain(text, to)) to++
   const labels = text.slice(from, to).split('.')
+  const host = labels[0]!.toLowerCase()
   while (labels.length > 1) {
     const last = labels.at(-1)!
     const head = labels.slice(0, -1)
@@ -62,7 +63,7 @@ function domainEnd(text: string, from: number): number {
     }
     labels.pop()
   }
-  return -1
+  return host === 'localhost' ? from + host.length : -1
 }
 
 function isName(head: readonly string[], last: string): boolean {

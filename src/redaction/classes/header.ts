@@ -41,23 +41,44 @@ const headerValue =
 const cookieKey = /^(?:set-)?cookie2?$/
 const cookieValue = /[=:](?:\\?["'])?[ \t]{0,2}([\w!#$%&*+.^`|~-]{1,128}=[^\r\n"'«»\\]{1,8192})/y
 
+/** What stands for a value that a program fills in. */
+const templated =
+  /[=:](?:\\?["'])?[ \t]{0,2}(?:[a-z]{3,9}[ \t]{1,4})?(?:\{|\$[A-Z({]|`(?:\w{1,12} )?\$\{)/iy
+
 /** The rest of an `Authorization:` line, apart from its scheme. */
 export const authorization: TextClass = {
   name: 'authorization',
   profiles: everywhere,
   ownsKey: (key) => headerKey.test(key),
   find(text, at): Span | undefined {
+    if (matchEnd(templated, text, at) !== -1) return undefined
     const match = matchAt(headerValue, text, at)
     if (
       !match ||
-      isPlaceholder(match[2]!.trim()) ||
+      isPlaceholder(match[2]!.slice(0, 128).trim()) ||
       (match[1] === undefined && /^\S{1,3}$|^(?:null|none|true|false)\b/.test(match[2]!))
     ) {
       return undefined
     }
+    const list = match[2]!.startsWith('[') ? match[2]!.indexOf(']') : -1
+    if (list > 4)
+      return {
+        start: at + match[0].length - match[2]!.length + 1,
+        end: at + match[0].length - match[2]!.length + list,
+      }
     const end = at + match[0].length
-    return { start: end - match[2]!.length, end }
+    const quotes =
+      text[at - 1] === '"' || isInQuotes(text, at) ? '' : matchAt(parameters, text, end)![0]
+    return { start: end - match[2]!.length, end: end + quotes.length }
   },
+}
+
+/** What goes on behind the first quotation mark: `Digest username="...", response="..."`. */
+const parameters = /(?:"[^"\r\n«»]{0,2048}"[^"\r\n«»]{0,256}){0,32}/y
+
+/** True when the header itself stands in a quoted text, which the next mark closes. */
+function isInQuotes(text: string, at: number): boolean {
+  return /["'][\w-]{1,32}$/.test(text.slice(Math.max(0, at - 40), at))
 }
 
 /** The rest of a `Cookie:` or `Set-Cookie:` line that holds a pair. */
@@ -75,15 +96,45 @@ export const cookie: TextClass = {
 
 const userInfo = /:\/\/([^\s/?#@:"'<>«»]{0,256}(?::[^\s/@"'<>«»]{0,512})?)@(?=[\w.[-])/y
 
+const standIn = /^(?:user(?:name)?|name|login|\$?\{?[A-Z_]*USER[A-Z_]*\}?)$/
+
+/** What documentation and templates write: `${USER}:${PASSWORD}`, `user:password`, `name:****`. */
+function isStandIn(info: string): boolean {
+  const colon = info.indexOf(':')
+  if (colon === -1) return isPlaceholder(info) || /^(?:git|hg|svn|ssh)$/.test(info)
+  const secret = info.slice(colon + 1)
+  if (secret === '') return false
+  if (isPlaceholder(secret)) return true
+  return (
+    standIn.test(info.slice(0, colon)) && /^(?:pass(?:word|wd)?|pwd|secret|token)$/i.test(secret)
+  )
+}
+
+const oracle = /oracle:(?:thin|oci):([^\s/@:"'<>«»]{1,128}\/[^\s@"'<>«»]{1,256})@/iy
+
+/** User name and password of an address of Oracle: `jdbc:oracle:thin:scott/...@db`. */
+export const oracleCredentials: TextClass = {
+  name: 'credentials',
+  profiles: everywhere,
+  words: ['ora'],
+  find(text, at): Span | undefined {
+    const match = matchAt(oracle, text, at)
+    if (!match) return undefined
+    const end = at + match[0].length - 1
+    return { start: end - match[1]!.length, end }
+  },
+}
+
 /** User name and password of a URL or connection string such as `postgres://app:pw@db/orders`. */
 export const urlCredentials: TextClass = {
   name: 'credentials',
   profiles: everywhere,
   chars: ':',
+  next: '/',
   find(text, at): Span | undefined {
     if (text[at + 1] !== '/' || text[at + 2] !== '/') return undefined
     if (matchEnd(userInfo, text, at) === -1) return undefined
     const info = matchAt(userInfo, text, at)![1]!
-    return info === '' ? undefined : { start: at + 3, end: at + 3 + info.length }
+    return info === '' || isStandIn(info) ? undefined : { start: at + 3, end: at + 3 + info.length }
   },
 }

@@ -16,7 +16,7 @@ const lengths: Readonly<Record<string, number>> = {
 export const iban: TextClass = {
   name: 'iban',
   profiles: everywhere,
-  words: Object.keys(lengths),
+  words: Object.keys(lengths).map((country) => `${country}#`),
   find(text, at): Span | undefined {
     if (!isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) return undefined
     const length = lengths[text.slice(at, at + 2).toUpperCase()]

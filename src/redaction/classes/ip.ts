@@ -11,7 +11,7 @@ import {
 
 const octets = /(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|[01]?\d?\d)){3}(?!\d)/y
 const versionWord =
-  /(?:version|ver|release|chrome|chromium|crios|safari|firefox|fxios|edg[ae]?|edgios|opr|opera|webkit|trident|vivaldi|browser|sdk|jdk)[ :=/"']{0,3}$/i
+  /(?:version|ver|release|firmware|driver|bios|build|package|revision|rev|chrome|chromium|crios|safari|firefox|fxios|edg[ae]?|edgios|opr|opera|webkit|trident|vivaldi|browser|sdk|jdk)[ :=/"'~]{0,3}$/i
 const addressWord = /(?:ip|ipv4|addr|address|host|src|dst|dest|from|to|client|peer)$/i
 const preRelease = /-(?:alpha|beta|rc|snapshot|release|final|ga|dev|pre|build)/iy
 
@@ -20,6 +20,7 @@ export const ipv4: TextClass = {
   name: 'ipv4',
   profiles: everywhere,
   digits: [1, 2, 3],
+  next: '.',
   find(text, at): Span | undefined {
     if (text.charCodeAt(digitsEnd(text, at)) !== 46) return undefined
     const end = matchEnd(octets, text, at)
@@ -28,8 +29,52 @@ export const ipv4: TextClass = {
     if (text[at - 1] === '.' && isDigit(text.charCodeAt(at - 2))) return undefined
     const before = text.slice(Math.max(0, at - 20), at)
     if (isAlnum(text.charCodeAt(at - 1)) && !addressWord.test(before)) return undefined
-    if (versionWord.test(before) || matchEnd(preRelease, text, end) !== -1) return undefined
+    if (text[at - 1] === '~' || versionWord.test(before) || matchEnd(preRelease, text, end) !== -1)
+      return undefined
     return { start: at, end }
+  },
+}
+
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`
+const dot = String.raw`(?:\.|\[\.\])`
+const bracketed = new RegExp(String.raw`${octet}(?:${dot}${octet}){3}(?!\d|\.\d|\[\.\]\d)`, 'y')
+const earlier = /(?<![\w.])(?:\d{1,3}(?:\.|\[\.\])){0,2}$/
+
+/** Written so that nothing makes a link of it: `192.0.2[.]7`. */
+export const defangedIpv4: TextClass = {
+  name: 'ipv4',
+  profiles: everywhere,
+  digits: [1, 2, 3],
+  next: '[',
+  find(text, at): Span | undefined {
+    const front = earlier.exec(text.slice(Math.max(0, at - 16), at))
+    const start = front ? at - front[0].length : at
+    const end = front ? matchEnd(bracketed, text, start) : -1
+    if (end === -1) return undefined
+    return { start, end, value: text.slice(start, end).replaceAll('[.]', '.') }
+  },
+}
+
+const dashed =
+  /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:(-)(?:25[0-5]|2[0-4]\d|1?\d?\d))(?:\1(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}(?!\d)/y
+const restOfName = /(?:[._-][A-Za-z0-9]{0,40}){0,12}\.[A-Za-z0-9-]{1,40}\.[A-Za-z]{2,24}(?![\w-])/y
+const file =
+  /\.(?:gz|zip|tgz|log|txt|jar|war|rpm|deb|msi|exe|dll|so|js|css|html?|png|jpe?g|csv|json|xml|ya?ml|internal|local|lan|cluster)$/i
+const inside = /^(?:10|127)-|^192-168-|^172-(?:1[6-9]|2\d|3[01])-/
+
+/** The public address that a provider writes into the name of a customer's line: `203-0-113-7.dsl.example.net`. */
+export const addressInName: TextClass = {
+  name: 'ipv4',
+  profiles: everywhere,
+  digits: [1, 2, 3],
+  next: '-',
+  find(text, at): Span | undefined {
+    const end = matchEnd(dashed, text, at)
+    if (end === -1 || inside.test(text.slice(at, end))) return undefined
+    if (isDigit(text.charCodeAt(at - 2)) && !isAlnum(text.charCodeAt(at - 1))) return undefined
+    const last = matchEnd(restOfName, text, end)
+    if (last === -1 || file.test(text.slice(end, last))) return undefined
+    return { start: at, end, value: text.slice(at, end).replaceAll('-', '.') }
   },
 }
 
@@ -38,6 +83,7 @@ export const ipv6: TextClass = {
   name: 'ipv6',
   profiles: everywhere,
   chars: ':',
+  next: ':0123456789abcdefABCDEF',
   find(text, at): Span | undefined {
     let start = at
     while (start > 0 && at - start < 5 && isHex(text.charCodeAt(start - 1))) start--

@@ -11,14 +11,28 @@ export const pem: TextClass = {
   name: 'pem',
   profiles: everywhere,
   chars: '-',
+  next: '-',
   find(text, at): Span | undefined {
     if (text[at + 5] !== 'B' || text[at - 1] === '-') return undefined
     const match = matchAt(opening, text, at)
     if (!match || harmless.test(match[1]!)) return undefined
     const from = at + match[0].length
-    const mark = `-----END ${match[1]}-----`
-    const close = text.slice(from, from + most).indexOf(mark)
-    if (close !== -1) return { start: at, end: from + close + mark.length }
-    return { start: at, end: from + (matchAt(body, text, from)?.[0].trimEnd().length ?? 0) }
+    const limit = Math.min(text.length, from + most)
+    const dashes = text.indexOf('-----', from)
+    const next = dashes === -1 || dashes > limit ? limit : dashes
+    const inside = text.slice(from, next)
+    const close = `-----END ${match[1]}-----`
+    if (text.startsWith(close, next)) {
+      return isKey(inside) ? { start: at, end: next + close.length } : undefined
+    }
+    const rest = matchAt(body, inside, 0)![0].trimEnd()
+    return isKey(rest) ? { start: at, end: from + rest.length } : undefined
   },
+}
+
+const encoded = /^(?=[^]*(?:\d|[A-Z][^]*[A-Z+/=]))[A-Za-z0-9+/=]+$/
+
+/** Words between the marks, as in documentation, are no key. */
+function isKey(inside: string): boolean {
+  return inside.split(/\s+|\\[nr]/).some((run) => run.length >= 6 && encoded.test(run))
 }

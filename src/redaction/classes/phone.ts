@@ -1,83 +1,113 @@
-import { isAlnum, matchAt, everywhere, textOnly, type Span, type TextClass } from './class.ts'
+import {
+  everywhere,
+  isAlnum,
+  isDigit,
+  keyBefore,
+  matchAt,
+  matchEnd,
+  type Span,
+  type TextClass,
+} from './class.ts'
+import { phoneExtension, phoneSpan } from './phone-shape.ts'
 
-const international = /\+(?:[1-9](?:[ .()/-]{0,2}\d){7,14})(?: ?(?:x|ext\.?) ?\d{1,6})?(?!\d)/iy
-const keyedValue =
-  /[=:]["'\\ ]{0,4}(\+?\(?\d[\d ()./-]{4,22}\d(?: ?(?:x|ext\.?) ?\d{1,6})?)(?!\d)/iy
-const phoneKey =
-  /(?:^|[^a-z])(?:phone|telephone|tel|mobile|msisdn|cell|fax|whatsapp)(?:[_.-]?(?:number|num|no|nr))?$|(?:phone|mobile)(?:number|no)?$/
+const long = new RegExp(
+  String.raw`\+[ (]{0,2}[1-9](?:[ .()/-]{0,2}\d){7,14}(?!\d)${phoneExtension}`,
+  'iy',
+)
+const short = new RegExp(
+  String.raw`\+[ (]{0,2}[1-9](?:[ .()/-]{0,2}\d){6,14}(?!\d)${phoneExtension}`,
+  'iy',
+)
+const doubleZero =
+  /00[1-9]\d{8,12}(?![\d.:])|00[1-9]\d{0,2}([ .-])(?:\(0\))?\(?\d{1,5}\)?(?:\1\d{1,5}){1,4}(?![\d:])/y
+/** A country's code (ITU E.164) and as many digits as its numbers may have. */
+const dialled =
+  /^(?:1[2-9]\d{9}|7[3-9]\d{9}|(?:20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])\d{8,11}|(?:21[1-368]|2[2-6]\d|29[0179]|35\d|37[0-8]|38[0-35-79]|42[013]|50\d|59\d|67\d|68\d|69[0-2]|85[02356]|880|886|96[0-8]|97[0-7]|99[2-68])\d{6,10})$/
+const number = String.raw`(?:\+?\(?\+?\d{7,15}(?![\d./()-])|\+?\(?\+?\d[\d ()./-]{3,22}\d)(?!\d)${phoneExtension}`
+const keyedValue = new RegExp(String.raw`(?:=|:)["'\\ ]{0,4}(?:tel:)?(${number})`, 'iy')
+const afterWord = new RegExp(
+  String.raw`(?:(?:tele)?phone|msisdn|mobile|cellphone|tel|fax|whatsapp|sms(?: to)?)(?: (?:number|num|no|nr))?[.:#]? (${number})`,
+  'iy',
+)
+const words =
+  'phone|telephone|mobile|msisdn|cellphone|cell|whatsapp|telefon|telefono|telefone|telefonnummer|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|celular|movil|telemovel|portable|cellulare|telefoon|telefoonnummer|puhelin|telefonnr|tlf|tel|fax|callerid|smsto|calledparty|callingparty'
+const phoneKey = new RegExp(
+  `(?:^|[^a-z])(?:${words})[_.-]?(?:number|num|no|nr|home|work|office|to|from|e164|[12])?$`,
+)
+/** Words for other things as well. */
+const ambiguousKey = /(?:cell|portable|mobile?|handy|movil)$/
+const phoneEnd = /(?:phone|mobile|telephone|msisdn)(?:number|num|no|nr)?$/
+const otherPhone = /(?:micro|head|ear|mega|smart|i)phone$/
 
 /** A number in international form. */
 export const phone: TextClass = {
   name: 'phone',
   profiles: everywhere,
   chars: '+',
-  find(text, at): Span | undefined {
+  next: '0123456789( ',
+  find(text, at, profile): Span | undefined {
     if (isAlnum(text.charCodeAt(at - 1))) return undefined
-    const match = matchAt(international, text, at)
-    return match ? span(match[0], at) : undefined
+    const match = matchAt(profile === 'log' ? long : short, text, at)
+    if (!match) return undefined
+    const isOpen = text[at - 1] === '(' && match[0].includes(')') && !match[0].includes('(')
+    return phoneSpan(match[0], at, isOpen ? at - 1 : at)
   },
+}
+
+/** The same with `00` in front, in groups. */
+export const doubleZeroPhone: TextClass = {
+  name: 'phone',
+  profiles: everywhere,
+  digits: [4, 5],
+  next: ' ',
+  find: findDoubleZero,
+}
+
+/** The same in one piece. */
+export const plainDoubleZeroPhone: TextClass = {
+  name: 'phone',
+  profiles: everywhere,
+  digits: [11, 12, 13, 14, 15],
+  find: findDoubleZero,
+}
+
+function findDoubleZero(text: string, at: number): Span | undefined {
+  if (text.charCodeAt(at) !== 48 || text.charCodeAt(at + 1) !== 48) return undefined
+  const before = text.charCodeAt(at - 1)
+  if (isAlnum(before) || before === 95 || before === 45 || before === 46) return undefined
+  const end = matchEnd(doubleZero, text, at)
+  if (end === -1 || isAlnum(text.charCodeAt(end)) || text[end] === '_') return undefined
+  const found = text.slice(at, end)
+  if (/\D00/.test(found)) return undefined
+  return dialled.test(found.replace(/\D/g, '').slice(2)) ? phoneSpan(found, at) : undefined
 }
 
 /** Whatever a `phone=` style key names. */
 export const keyedPhone: TextClass = {
   name: 'phone',
   profiles: everywhere,
-  ownsKey: (key) => phoneKey.test(key),
+  ownsKey: (key) => phoneKey.test(key) || (phoneEnd.test(key) && !otherPhone.test(key)),
   find(text, at): Span | undefined {
     const match = matchAt(keyedValue, text, at)
     if (!match) return undefined
     const digits = match[1]!.replace(/\D/g, '').length
-    if (digits < 6 || digits > 21) return undefined
-    return span(match[1]!, at + match[0].length - match[1]!.length)
+    if (digits < (ambiguousKey.test(keyBefore(text, at)) ? 7 : 5) || digits > 21) return undefined
+    return phoneSpan(match[1]!, at + match[0].length - match[1]!.length)
   },
 }
 
-const candidate = /\(?\d[\d ()./-]{4,20}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\d:])/iy
-const northAmerican = /^(?:1[ .-]?|001[ .-]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}$/
-const plainNorthAmerican = /^1?[2-9]\d\d[2-9]\d{6}$/
-const dateLike =
-  /^(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d(?: |$)/
-const inContext =
-  /(?:phone|telephone|\btel\b|\bcall|calling|\bfax|mobile|\bcell|office|reach (?:me|you|him|her|us)|answering at|whatsapp|\bsms\b|\bdial|\bring\b|text me|hotline)/i
-const unitAfter =
-  /^ ?(?:%|ms\b|s\b|sec|min|hours?\b|[kmgt]i?b\b|bytes?|requests?|errors?|rows?|events?|users?|times?|lines?)/i
-
-/** The many shapes in which people write their numbers; used on tickets and chat only. */
-export const loosePhone: TextClass = {
+/** A number right behind the word. */
+export const phoneAfterWord: TextClass = {
   name: 'phone',
-  profiles: textOnly,
-  chars: '(',
-  digits: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+  profiles: ['log'],
+  words: ['phone', 'telephone', 'msisdn', 'mobile', 'cellphone', 'tel', 'fax', 'whatsapp', 'sms'],
   find(text, at): Span | undefined {
-    const before = text.charCodeAt(at - 1)
-    if (isAlnum(before) || (before > 32 && '_#-.$€£/:@'.includes(text[at - 1]!))) return undefined
-    const match = matchAt(candidate, text, at)
-    if (!match) return undefined
+    const match = matchAt(afterWord, text, at)
+    if (!match || match[1]!.replace(/\D/g, '').length < 7) return undefined
     const end = at + match[0].length
-    if (/[A-Za-z0-9_@]/.test(text[end] ?? ' ') || unitAfter.test(text.slice(end, end + 10))) {
+    if (isAlnum(text.charCodeAt(end)) || (text[end] === ':' && isDigit(text.charCodeAt(end + 1)))) {
       return undefined
     }
-    if (!isPhone(match[0], () => surroundings(text, at, end))) return undefined
-    return span(match[0], at)
+    return phoneSpan(match[1]!, end - match[1]!.length)
   },
-}
-
-function surroundings(text: string, start: number, end: number): string {
-  return `${text.slice(Math.max(0, start - 32), start)} ${text.slice(end, end + 10)}`
-}
-
-function isPhone(shape: string, context: () => string): boolean {
-  const core = shape.replace(/ ?(?:x|ext\.?) ?\d{1,6}$/i, '')
-  const digits = core.replace(/\D/g, '')
-  if (digits.length < 6 || digits.length > 15 || dateLike.test(core)) return false
-  const groups = core.split(/\D+/).filter((group) => group !== '')
-  if (northAmerican.test(core) || plainNorthAmerican.test(core)) return true
-  const spread = groups.length > 1 && groups.length < 8
-  if (digits.length >= 7 && spread && core.includes('(') && core.includes(')')) return true
-  if (digits.length >= 9 && spread && digits[0] === '0' && groups[0]!.length < 6) return true
-  return (groups.length > 1 || digits.length >= 7) && inContext.test(context())
-}
-
-function span(found: string, start: number): Span {
-  return { start, end: start + found.length, value: found.replace(/[^\d+]/g, '') }
 }

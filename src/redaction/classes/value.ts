@@ -1,4 +1,4 @@
-import { matchAt, type Span } from './class.ts'
+import { matchAt, matchEnd, type Span } from './class.ts'
 
 /** Where a value stands that follows an operator, and whether it is in quotes. */
 export interface Assigned extends Span {
@@ -6,12 +6,16 @@ export interface Assigned extends Span {
 }
 
 const opening = /(\\{0,15})("{1,3}|'{1,3}|`)/y
+const curly = /[“„‘‚][^“”„‘’‚\n]{1,512}[”“’‘]|«[^«»:\n]{1,512}»/y
+const templated = /\$?\{\{[^{}\n]{0,256}\}\}/y
+/** Characters that neither end a value nor begin what ends it. */
+const plain = /[^\s&«»\\"'`<,;|\]})]{0,128}/y
 const stops = /[\s&«»]/
 const memberStops = /[\s&«»,}\]"'`]/
 /** Where an unquoted value may end: the quotation mark that closes what stands around it, a tag, or the next pair. */
 const ends =
-  /\\{0,15}["'`](?=$|[\s&,;:)\]}>|\\])|<\/|[,;]["'\\]|\]\[|\}\{|[,;|][A-Za-z_][\w.-]{1,40}=/y
-const beginsEnd = /[\\"'`<,;|\]}]/
+  /\\{0,15}["'`](?=$|[\s&,;:)\]}>|\\])|<\/|\)\]\(|\]\(|[,;]["'\\]|\]\[|\}\{|[,;|][A-Za-z_][\w.-]{1,40}=/y
+const beginsEnd = /[\\"'`<,;|\]})]/
 const after = /[\s,;:)\]}>&|\\]/
 
 /**
@@ -28,10 +32,14 @@ export function valueAt(
   const until = Math.min(text.length, at + most)
   const open = matchAt(opening, text, at)
   if (open) return quotedValue(text, at + open[1]!.length, open[1]!.length, open[2]!, until)
-  let end = at
+  const typographic = matchAt(curly, text, at)
+  if (typographic) return { start: at + 1, end: at + typographic[0].length - 1, quoted: true }
+  const template = matchAt(templated, text, at)
+  if (template) return { start: at, end: at + template[0].length, quoted: false }
+  let end = Math.min(until, matchEnd(plain, text, at))
   while (end < until && !(member ? memberStops : stops).test(text[end]!)) {
     if (!member && end > at && beginsEnd.test(text[end]!) && matchAt(ends, text, end)) break
-    end++
+    end = Math.min(until, matchEnd(plain, text, end + 1))
   }
   end = trimmedEnd(text, at, end)
   return end > at ? { start: at, end, quoted: false } : undefined
@@ -62,9 +70,14 @@ interface Opened {
 function closingAt(text: string, start: number, opened: Opened): number {
   const { escapes, quote, width, until } = opened
   let slashes = 0
+  let firstBreak = -1
   for (let i = start; i < until; i++) {
     const char = text[i]!
-    if (char === '\n') return i
+    if (char === '\n' && firstBreak === -1) {
+      if (!isGoingOn(text, i, quote, until)) return i
+      firstBreak = i
+    }
+    if (firstBreak !== -1 && i > firstBreak + mostOver) return firstBreak
     if (char === '\\') {
       slashes++
       continue
@@ -78,7 +91,19 @@ function closingAt(text: string, start: number, opened: Opened): number {
     }
     slashes = 0
   }
-  return until
+  return firstBreak === -1 ? until : firstBreak
+}
+
+const mostOver = 2_048
+
+/** True when the next mark closes a text over several lines; one behind `=`, a bracket or white space opens another. */
+function isGoingOn(text: string, lineBreak: number, quote: string, until: number): boolean {
+  const next = text.slice(lineBreak, Math.min(until, lineBreak + mostOver)).indexOf(quote)
+  if (next === -1) return false
+  const at = lineBreak + next
+  return (
+    !/[\s=:([{,<>&|]/.test(text[at - 1]!) && (at + 1 >= text.length || after.test(text[at + 1]!))
+  )
 }
 
 /** The apostrophe of `it's` and the doubled one of SQL. */

@@ -1,6 +1,7 @@
 import { type View, fenced, inline } from '../../domain/fence.ts'
 import { evidencePath } from '../../domain/incident/evidence.ts'
 import { minuteOf } from '../../domain/time.ts'
+import { gapLines } from '../shared/gap-lines.ts'
 import type { Output } from './output.ts'
 
 /** What was kept, where it came from, its hash and how it begins. */
@@ -10,10 +11,14 @@ export function renderCaptured(item: Output, view: View): string {
   const span = window && `, window ${minuteOf(window.from)} to ${minuteOf(window.to)}`
   return [
     `Captured ${evidence}: ${item.kind}, ${lines} ${lines === 1 ? 'line' : 'lines'}${of}, ${item.bytes} bytes, SHA-256 ${item.sha256}.`,
-    `${inline(item.title.text, 200)}, as of ${minuteOf(item.asOf)}${span ?? ''}, region ${item.region}; asked: ${item.query}.`,
+    `As of ${minuteOf(item.asOf)}${span ?? ''}, region ${item.region}.`,
+    fenced(view, {
+      from: beginning.from,
+      text: `${inline(item.title.text, 200)}; asked: ${inline(item.query)}\n${beginning.text}`.trimEnd(),
+    }),
     ...(item.cut ? ['CUT: there was more than was kept.'] : []),
-    ...gaps.map(({ source, reason }) => `Gap: ${source}: ${reason}`),
-    ...(beginning.text === '' ? ['It is empty.'] : [fenced(view, beginning)]),
+    ...gapLines(view, 'Gap', gaps),
+    ...(beginning.text === '' ? ['It is empty.'] : []),
     `Whole: get_document with path ${evidencePath(incident, evidence)}. Cite ${evidence} as link or evidence.`,
   ].join('\n')
 }

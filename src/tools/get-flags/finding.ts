@@ -8,12 +8,28 @@ import type { Output } from './output.ts'
 
 const mostNamed = 5
 
-/** One sentence for people: how many flags, which changed, which differ. */
-export function conclusionOf(
-  groups: readonly Group[],
-  environments: readonly string[],
-  hasOnset: boolean,
-  missing: boolean,
+interface Scene {
+  readonly groups: readonly Group[]
+  readonly environments: readonly string[]
+  readonly hasOnset: boolean
+  readonly missing: boolean
+}
+
+/** In our words alone: how many flags there are, how many changed, how many differ. They stand first in the table. */
+export function conclusionOf(scene: Scene): string {
+  return saying(scene, ({ length }) =>
+    length === 1 ? '1 row of the list' : `${length} rows of the list`,
+  )
+}
+
+/** The same for the record, whose readers see no table: with the keys of the flags. */
+function statementOf(scene: Scene): string {
+  return saying(scene, namesOf)
+}
+
+function saying(
+  { groups, environments, hasOnset, missing }: Scene,
+  shown: (groups: readonly Group[]) => string,
 ): string {
   const when = hasOnset ? 'before the onset' : 'in the window'
   const changed = groups.filter(({ suspectAtMs }) => suspectAtMs !== null)
@@ -23,12 +39,12 @@ export function conclusionOf(
     `${count} in ${environments.join(', ')}.`,
     changed.length === 0
       ? `None is known to have changed ${when}.`
-      : `Changed ${when}, latest first: ${namesOf(changed)}.`,
+      : `Changed ${when}, latest first: ${shown(changed)}.`,
     ...(environments.length > 1
       ? [
           differing.length === 0
             ? 'The environments do not differ.'
-            : `Differing between environments: ${namesOf(differing)}.`,
+            : `Differing between environments: ${shown(differing)}.`,
         ]
       : []),
     ...(missing ? ['Sources are missing: see gaps.'] : []),
@@ -39,7 +55,7 @@ export function conclusionOf(
 export function findingOf(
   incident: Incident,
   input: Input,
-  { conclusion, environments, window, permutations, total, gaps }: Output,
+  { environments, window, onset, permutations, total, gaps }: Output,
   groups: readonly Group[],
   nowMs: number,
 ): FactBody<'finding.recorded'> {
@@ -47,7 +63,12 @@ export function findingOf(
   const differing = groups.filter(({ differs }) => differs.length > 0)
   return {
     tool: 'get_flags',
-    statement: conclusion,
+    statement: statementOf({
+      groups,
+      environments,
+      hasOnset: onset.at !== undefined,
+      missing: gaps.length > 0,
+    }),
     query: `${wordsOf(input)} in ${environments.join(', ')}`,
     window,
     region: incident.regions.join(', ') || 'all',

@@ -1,23 +1,25 @@
 import * as z from 'zod'
 
 import { Gap } from '../../domain/gap.ts'
+import { Label, outsideName } from '../../domain/provenance.ts'
 import { Untrusted } from '../../domain/untrusted.ts'
 
-/** A short name of plain characters stays a string; whatever else a flag file says is untrusted text. */
-const Label = z.union([z.string(), Untrusted])
-export type Label = z.infer<typeof Label>
+const name = Label('flag')
+export type { Label }
 
 const Serves = z.union([z.number(), z.string()]).nullable()
 
 /** Counts and names of attributes; whom a flag names is not told. */
 const Targeting = z.object({
   individuals: z.number(),
-  rules: z.array(z.object({ attributes: z.array(z.string()), values: z.number(), serves: Serves })),
+  rules: z.array(
+    z.object({ attributes: z.array(outsideName('flag')), values: z.number(), serves: Serves }),
+  ),
   /** Rules beyond the ten shown. */
   moreRules: z.number().optional(),
   fallthrough: Serves,
   off: Serves,
-  prerequisites: z.array(Label),
+  prerequisites: z.array(name),
 })
 export type Targeting = z.infer<typeof Targeting>
 
@@ -25,8 +27,8 @@ export type Targeting = z.infer<typeof Targeting>
 const State = z.object({
   environment: z.string(),
   on: z.boolean(),
-  version: Label,
-  served: Label,
+  version: name,
+  served: name,
   readOnly: z.literal(true).optional(),
   targeting: Targeting.optional(),
 })
@@ -34,16 +36,16 @@ export type State = z.infer<typeof State>
 
 const Change = z.object({
   at: z.string(),
-  id: Label,
+  id: name,
   source: z.string(),
-  environment: Label.optional(),
-  actor: Label.optional(),
+  environment: name.optional(),
+  actor: name.optional(),
   notes: Untrusted.optional(),
 })
 
 /** `differs` says in what the environments differ; `changes` are at most two, newest first. */
 const Row = z.object({
-  flag: Label,
+  flag: name,
   differs: z.array(z.string()),
   states: z.array(State),
   changes: z.array(Change),
@@ -62,7 +64,7 @@ export const Output = z.object({
   cursor: z.string().optional(),
   flags: z.array(Row),
   permutations: z.array(
-    z.object({ flags: z.array(z.string()), like: z.string(), why: z.string() }),
+    z.object({ flags: z.array(outsideName('flag')), like: z.string(), why: z.string() }),
   ),
   otherChanges: z.number(),
   gaps: z.array(Gap),

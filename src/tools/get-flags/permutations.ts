@@ -1,5 +1,5 @@
 import type { Incident } from '../../domain/incident.ts'
-import { plainName } from '../../domain/plain-name.ts'
+import { shortName } from '../../domain/plain-name.ts'
 import { toMinute } from '../../domain/time.ts'
 import type { FlagState } from '../../ports/flags.ts'
 import type { ChosenOnset } from '../shared/onset.ts'
@@ -46,7 +46,7 @@ export function permutationsOf(
 }
 
 function suspectOf(group: Group, like: string, onset: ChosenOnset): readonly Suspect[] {
-  const flag = plainName(group.flag)
+  const flag = shortName(group.flag)
   const here = group.states.find(({ environment }) => environment === like)
   if (flag === null || flag.includes('=') || here === undefined) return []
   const now = position(here)
@@ -96,7 +96,7 @@ function turned({ on }: FlagState): string {
 /** What another environment serves: a plain value, or its place among the variations here. */
 function servedWords({ served }: FlagState, { variations }: FlagState): string {
   const text = typeof served === 'string' ? served : JSON.stringify(served)
-  if (plainName(text) !== null && text.length <= 40) return text
+  if (shortName(text) !== null && text.length <= 40) return text
   const index = variations.findIndex((each) => JSON.stringify(each) === JSON.stringify(served))
   return index < 0 ? 'another variation' : `variation ${index}`
 }

@@ -1,28 +1,29 @@
-import { inline } from '../../domain/fence.ts'
+import { fencedRows, inline, type View } from '../../domain/fence.ts'
 import { minuteOf } from '../../domain/time.ts'
+import { gapLines } from '../shared/gap-lines.ts'
 import type { Label, Output, Row, State, Targeting } from './output.ts'
 
-/** The flags as a table, one column for each environment, then what to try and why. */
-export function renderFlags(answer: Output): string {
+/** The flags as a table, one column for each environment, then what to try and why; what a flag file says stands in a fence. */
+export function renderFlags(answer: Output, view: View): string {
   const { conclusion, environments, window, onset, flags, permutations, gaps } = answer
   const at = onset.at === undefined ? 'unknown' : `${minuteOf(onset.at)} (${onset.from})`
   return [
     `${conclusion} Changes looked for from ${minuteOf(window.from)} to ${minuteOf(window.to)}; onset ${at}.`,
-    ...(flags.length === 0
-      ? []
-      : [
-          '',
-          `| flag | ${environments.join(' | ')} | differs in | last change (UTC) |`,
-          `|-|${environments.map(() => '-|').join('')}-|-|`,
-          ...flags.map((row) => tableRow(row, environments)),
-          '',
-        ]),
+    ...fencedRows(view, 'flags', [
+      ...(flags.length === 0
+        ? []
+        : [
+            `| flag | ${environments.join(' | ')} | differs in | last change (UTC) |`,
+            `|-|${environments.map(() => '-|').join('')}-|-|`,
+            ...flags.map((row) => tableRow(row, environments)),
+          ]),
+      ...(permutations.length === 0 ? [] : ['', 'Worth trying, one run each:']),
+      ...permutations.map(
+        ({ flags: set, like, why }) => `- ${set.join(', ')}, the rest like ${like}: ${why}`,
+      ),
+    ]),
     `${answer.returned} of ${answer.total} flags shown${answer.cursor === undefined ? '' : `; more: cursor=${answer.cursor}`}. ${answer.otherChanges} other flag changes in the window.`,
-    ...(permutations.length === 0 ? [] : ['Worth trying, one run each:']),
-    ...permutations.map(
-      ({ flags: set, like, why }) => `- ${set.join(', ')}, the rest like ${like}: ${why}`,
-    ),
-    ...gaps.map(({ source, reason }) => `Gap: ${source}: ${reason}`),
+    ...gapLines(view, 'Gap', gaps),
   ].join('\n')
 }
 

@@ -1,6 +1,6 @@
 import { excerpt } from '../../domain/excerpt.ts'
 import type { Json } from '../../domain/json.ts'
-import { plainName } from '../../domain/plain-name.ts'
+import { shortName } from '../../domain/plain-name.ts'
 import { toIso } from '../../domain/time.ts'
 import type { FlagState } from '../../ports/flags.ts'
 import type { Group } from './group.ts'
@@ -74,5 +74,5 @@ function valueOf(value: Json): Label {
 }
 
 function labelOf(text: string): Label {
-  return plainName(text) ?? excerpt('flag', text, longestLabel)
+  return shortName(text) ?? excerpt('flag', text, longestLabel)
 }

@@ -16,8 +16,8 @@ import { statesOf } from '../shared/flag-states.ts'
 
 const defaultRows = 10
 const mostRows = 50
-/** What the counts and the cursor cost. */
-const frameTokens = 60
+/** What the counts, the cursor, the fence and its legend cost. */
+const frameTokens = 120
 
 /** Flags by environment with what changed them; the first page of an incident goes on its record. */
 export async function runGetFlags(input: Input, context: ReadContext): Promise<Answer<Output>> {
@@ -39,7 +39,12 @@ export async function runGetFlags(input: Input, context: ReadContext): Promise<A
   const gaps = [...found.gaps, ...history.gaps]
   const { fromMs, toMs } = history.window
   const frame = {
-    conclusion: conclusionOf(groups, read, onset.atMs !== null, gaps.length > 0),
+    conclusion: conclusionOf({
+      groups,
+      environments: read,
+      hasOnset: onset.atMs !== null,
+      missing: gaps.length > 0,
+    }),
     environments: [...read],
     window: { from: toIso(fromMs), to: toIso(toMs - 1) },
     onset: { ...(onset.atMs !== null && { at: toIso(onset.atMs) }), from: onset.origin },

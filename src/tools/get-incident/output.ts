@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { askRoles } from '../../domain/facts/ask.ts'
 import { incidentStates } from '../../domain/incident.ts'
 import { askStates } from '../../domain/incident/asks.ts'
+import { outsideName } from '../../domain/provenance.ts'
 import { Untrusted } from '../../domain/untrusted.ts'
 
 const line = z.object({ at: z.string(), kind: z.string(), text: Untrusted })
@@ -10,7 +11,7 @@ const line = z.object({ at: z.string(), kind: z.string(), text: Untrusted })
 const ask = z.object({
   ask: z.string(),
   state: z.enum(askStates),
-  owner: z.string(),
+  owner: outsideName('note'),
   role: z.enum(askRoles),
   due: z.string(),
   overdue: z.boolean(),
@@ -32,7 +33,7 @@ const Brief = z.object({
   resolvedAt: z.string().nullable(),
   impact: Untrusted.nullable(),
   workaround: Untrusted.nullable(),
-  eta: z.object({ at: z.string(), owner: z.string() }).nullable(),
+  eta: z.object({ at: z.string(), owner: outsideName('note') }).nullable(),
   requests: z.array(z.object({ request: z.string(), state: z.string(), target: Untrusted })),
   asks: z.array(ask),
   /** Glass that was broken and for which no second person has signed yet. */

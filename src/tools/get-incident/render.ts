@@ -30,12 +30,17 @@ export function renderBrief(known: Brief, view: View): string {
     dueWords(known),
     ...said('Impact', known.impact, view),
     ...said('Workaround', known.workaround, view),
-    ...(eta ? [`Repair expected ${minuteOf(eta.at)} by ${inline(eta.owner)}.`] : []),
+    ...(eta
+      ? [
+          `Repair expected ${minuteOf(eta.at)} by:`,
+          fenced(view, { from: 'note', text: inline(eta.owner) }),
+        ]
+      : []),
     ...glassLines(known, view),
     ...requests.map((each) => `Request ${each.request}: ${each.state}`),
     ...asks.map(
       (ask) =>
-        `${ask.ask}: ${ask.state}, ${inline(ask.owner)} (${ask.role.replace('_', ' ')}), due ${minuteOf(ask.due)}${ask.overdue ? ', OVERDUE' : ''}\n${fenced(view, ask.text)}`,
+        `${ask.ask}: ${ask.state}, ${ask.role.replace('_', ' ')}, due ${minuteOf(ask.due)}${ask.overdue ? ', OVERDUE' : ''}\n${fenced(view, { from: ask.text.from, text: `Owner: ${inline(ask.owner)}\n${ask.text.text}` })}`,
     ),
     ...(news.length > 0 ? ['New since you last looked:'] : ['Nothing new since you last looked.']),
     ...news.map((item) => `${minuteOf(item.at)} ${item.kind}${newsText(item.text, view)}`),

@@ -6,8 +6,20 @@ import type { RankedChange, Ranking } from '../../domain/ranking.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
 import type { Scope } from '../shared/change-scope.ts'
 
-/** One sentence for people, in our words: what the ranking says about the cause. */
+/** One sentence, in our words alone: what the ranking says about the cause, which goes by its rank. */
 export function conclusionOf(ranking: Ranking, missing: boolean): string {
+  return saying(ranking, missing, ({ rank, change }) => `number ${rank}, a ${change.kind}`)
+}
+
+/** The same for the record, whose readers see no table: with the name that the source gave to the change. */
+function statementOf(ranking: Ranking, missing: boolean): string {
+  return saying(ranking, missing, ({ change }) => {
+    const service = plainName(change.service)
+    return [change.kind, plainName(change.id), service && `in ${service}`].filter(Boolean).join(' ')
+  })
+}
+
+function saying(ranking: Ranking, missing: boolean, named: (best: RankedChange) => string): string {
   const [best] = ranking.ranked
   const beyond = missing ? ' Sources are missing: see gaps.' : ''
   if (best === undefined) return `No change is known in this window.${beyond}`
@@ -15,10 +27,7 @@ export function conclusionOf(ranking: Ranking, missing: boolean): string {
     return `No strong suspect among ${ranking.ranked.length} changes: also look outside them.${beyond}`
   }
   const { change, score } = best
-  const name = plainName(change.id)
-  const service = plainName(change.service)
-  const what = [change.kind, name, service && `in ${service}`].filter(Boolean).join(' ')
-  return `The strongest of ${ranking.ranked.length} changes: ${what}, ${toMinute(change.startedAtMs)}, log-odds ${score}.${beyond}`
+  return `The strongest of ${ranking.ranked.length} changes: ${named(best)}, ${toMinute(change.startedAtMs)}, log-odds ${score}.${beyond}`
 }
 
 /** What goes on the incident's record with the answer. */
@@ -33,7 +42,7 @@ export function findingOf(
   const best: RankedChange | undefined = ranking.ranked[0]
   return {
     tool: 'list_deployments',
-    statement: conclusionOf(ranking, gaps.length > 0),
+    statement: statementOf(ranking, gaps.length > 0),
     query: wordsOf(scope),
     window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
     region: incident.regions.join(', ') || 'all',

@@ -2,32 +2,32 @@ import * as z from 'zod'
 
 import { changeKinds } from '../../domain/change-event.ts'
 import { Gap } from '../../domain/gap.ts'
+import { Label, outsideName } from '../../domain/provenance.ts'
 import { verdicts } from '../../domain/ranking/verdict.ts'
 import { Untrusted } from '../../domain/untrusted.ts'
 
 /** Where the onset came from that changes are ranked against. */
 const onsetOrigins = ['argument', 'query_logs', 'detection', 'none'] as const
 
-/** A short name of plain characters stays a string; whatever else a source wrote there is untrusted text. */
-const Label = z.union([z.string(), Untrusted])
-export type Label = z.infer<typeof Label>
+const name = Label('change')
+export type { Label }
 
 const Row = z.object({
   rank: z.number(),
   verdict: z.enum(verdicts),
-  id: Label,
+  id: name,
   source: z.string(),
   kind: z.enum(changeKinds),
-  service: Label.optional(),
-  environment: Label.optional(),
-  region: Label.optional(),
-  version: Label.optional(),
-  previous: Label.optional(),
+  service: name.optional(),
+  environment: name.optional(),
+  region: name.optional(),
+  version: name.optional(),
+  previous: name.optional(),
   startedAt: z.string(),
   finishedAt: z.string().optional(),
-  state: Label.optional(),
-  actor: Label.optional(),
-  url: z.string().optional(),
+  state: name.optional(),
+  actor: name.optional(),
+  url: outsideName('change').optional(),
   notes: Untrusted.optional(),
 })
 export type Row = z.infer<typeof Row>

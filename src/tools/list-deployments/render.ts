@@ -1,24 +1,26 @@
-import { inline } from '../../domain/fence.ts'
+import { fencedRows, inline, type View } from '../../domain/fence.ts'
 import { minuteOf } from '../../domain/time.ts'
+import { gapLines } from '../shared/gap-lines.ts'
 import type { Output, Row, Suspect } from './output.ts'
 
-/** The answer as a short text: conclusion, suspects with reasons, then a table in order of rank. */
-export function renderChanges(answer: Output): string {
+/** The answer as a short text: conclusion, then in one fence suspects with reasons and a table in order of rank. */
+export function renderChanges(answer: Output, view: View): string {
   const { window, onset, suspects, changes, gaps } = answer
   return [
     `${answer.conclusion} Window ${minuteOf(window.from)} to ${minuteOf(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minuteOf(onset.at)} (${onset.from})`}.`,
-    ...suspects.map(suspectLine),
-    ...(changes.length > 0
-      ? [
-          '',
-          '| # | started (UTC) | change | service, region | by | verdict | notes |',
-          '|-|-|-|-|-|-|-|',
-        ]
-      : []),
-    ...changes.map(tableRow),
-    '',
+    ...fencedRows(view, 'changes', [
+      ...suspects.map(suspectLine),
+      ...(changes.length > 0
+        ? [
+            '',
+            '| # | started (UTC) | change | service, region | by | verdict | notes |',
+            '|-|-|-|-|-|-|-|',
+          ]
+        : []),
+      ...changes.map(tableRow),
+    ]),
     `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : '; pass cursor for more'}. Sources: ${answer.sources.join(', ') || 'none'}`,
-    ...gaps.map((gap) => `Not known: ${gap.source}: ${gap.reason}`),
+    ...gapLines(view, 'Not known', gaps),
   ].join('\n')
 }
 

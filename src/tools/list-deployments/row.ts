@@ -1,7 +1,7 @@
 import type { ChangeEvent } from '../../domain/change-event.ts'
 import { prior, type RankedChange } from '../../domain/ranking.ts'
 import { excerpt } from '../../domain/excerpt.ts'
-import { plainName } from '../../domain/plain-name.ts'
+import { shortName } from '../../domain/plain-name.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Label, Row, Suspect } from './output.ts'
 
@@ -57,7 +57,7 @@ function originOf(change: ChangeEvent): 'commit' | 'deployment' {
 }
 
 function labelOf(from: string, text: string): Label {
-  return plainName(text) ?? excerpt(from, text, longestLabel)
+  return shortName(text) ?? excerpt(from, text, longestLabel)
 }
 
 /** An https link without credentials, of plain characters, on a host that may be printed. */

@@ -64,8 +64,8 @@ export async function runListDeployments(
   return { structured, incident: scope.incident.id, finding }
 }
 
-/** What the counts and the cursor cost. */
-const frameTokens = 60
+/** What the counts, the cursor, the fence and its legend cost. */
+const frameTokens = 140
 const causes: ReadonlySet<string> = new Set(['strong', 'possible', 'weak'])
 
 function rank(changes: readonly ChangeEvent[], scope: Scope, context: ReadContext): Ranking {

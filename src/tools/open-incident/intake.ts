@@ -58,13 +58,18 @@ export async function readIntake(input: IntakeInput, context: ReadContext): Prom
   }
 }
 
-/** What a ticket says about a person, to be masked everywhere in the incident. */
-export function knownValuesOf(ticket: Ticket | null): readonly KnownValue[] {
+/** What ticket and alert say about people, to be masked everywhere in the incident. */
+export function knownValuesOf({ ticket, alert }: Intake): readonly KnownValue[] {
+  return [...reporterOf(ticket), ...(alert?.people ?? [])]
+}
+
+function reporterOf(ticket: Ticket | null): readonly KnownValue[] {
   if (!ticket) return []
-  const { name, email } = ticket.reporter
+  const { name, email, phone } = ticket.reporter
   return [
     ...(name ? [{ class: 'person', value: name }] : []),
     ...(email ? [{ class: 'email', value: email }] : []),
+    ...(phone ? [{ class: 'phone', value: phone }] : []),
     ...(ticket.customer ? [{ class: 'customer', value: ticket.customer }] : []),
   ]
 }

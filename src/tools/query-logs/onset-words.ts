@@ -30,7 +30,8 @@ export function describeOnset(onset: Onset): Output['onset'] {
     end: onset.endMs === null ? null : toIso(onset.endMs),
     rateBefore: digits(onset.rateBefore),
     rateDuring: digits(onset.rateDuring),
-    ratio: digits(onset.ratio),
+    // Where nothing was counted before, errors rose by no number.
+    ratio: Number.isFinite(onset.ratio) ? digits(onset.ratio) : null,
     p: digits(onset.p),
   }
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 
 import { Gap } from '../../domain/gap.ts'
+import { Label, outsideName } from '../../domain/provenance.ts'
 import { Untrusted } from '../../domain/untrusted.ts'
 
-/** A short value from a log: plain when it is made of harmless characters, untrusted otherwise. */
-const Label = z.union([z.string(), Untrusted])
-export type Label = z.infer<typeof Label>
+const name = Label('log')
+export type { Label }
 
 /** `none` says why no onset was found. */
 const Onset = z.object({
@@ -35,19 +35,19 @@ const Pattern = z.object({
 const Sample = z.object({
   at: z.string(),
   level: z.string().optional(),
-  service: Label.optional(),
-  region: Label.optional(),
-  version: Label.optional(),
+  service: name.optional(),
+  region: name.optional(),
+  version: name.optional(),
   status: z.number().optional(),
-  endpoint: Label.optional(),
-  traceId: Label.optional(),
+  endpoint: name.optional(),
+  traceId: name.optional(),
   message: Untrusted,
 })
 
 export const Output = z.object({
   window: z.object({ from: z.string(), to: z.string() }),
   region: z.string(),
-  sources: z.array(z.string()),
+  sources: z.array(outsideName('file')),
   query: z.string(),
   totals: z.object({
     total: z.number(),
@@ -69,7 +69,7 @@ export const Output = z.object({
   patterns: z.array(Pattern),
   tops: z.record(
     z.string(),
-    z.array(z.object({ value: Label, count: z.number(), errors: z.number() })),
+    z.array(z.object({ value: name, count: z.number(), errors: z.number() })),
   ),
   /** Rounded; null below five. `shareOfMau` 0 to 1 of the service's monthly active users. */
   affectedUsers: z.object({ about: z.number().nullable(), shareOfMau: z.number().nullable() }),

@@ -1,5 +1,6 @@
 import { type View, fenced, inline } from '../../domain/fence.ts'
 import { minuteOf } from '../../domain/time.ts'
+import { gapLines } from '../shared/gap-lines.ts'
 import { onsetSentence } from './onset-words.ts'
 import type { Label, Output } from './output.ts'
 
@@ -11,10 +12,10 @@ export function render(answer: Output, view: View): string {
     `${histogram.shows} per ${span(histogram.bucketMinutes)}: ${histogram.sparkline}`,
     `Onset: ${onsetSentence(onset)}`,
     users(answer),
-    topLine(answer),
+    ...topLines(answer, view),
     ...patternLines(answer, view),
     ...sampleLines(answer, view),
-    ...gaps.map(({ source, reason }) => `Gap: ${source}: ${reason}`),
+    ...gapLines(view, 'Gap', gaps),
     ...(answer.narrower.length > 0 ? [`Narrower: ${answer.narrower.join('; ')}`] : []),
     ...(answer.cursor === null ? [] : [`More samples: cursor=${answer.cursor}`]),
   ]
@@ -54,7 +55,7 @@ function plain(label: Label | undefined): string | undefined {
   return label === undefined || typeof label === 'string' ? label : label.text
 }
 
-function topLine({ tops }: Output): string {
+function topLines({ tops }: Output, view: View): readonly string[] {
   const parts = Object.entries(tops)
     .filter(([name]) => name !== 'level')
     .map(([name, values]) => {
@@ -64,7 +65,8 @@ function topLine({ tops }: Output): string {
       })
       return `${name} ${shown.join(', ')}`
     })
-  return parts.length === 0 ? '' : `Top (errors/events): ${parts.join('; ')}`
+  if (parts.length === 0) return []
+  return ['Top (errors/events):', fenced(view, { from: 'log', text: parts.join('; ') })]
 }
 
 function users({ affectedUsers: { about, shareOfMau } }: Output): string {

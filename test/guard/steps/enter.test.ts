@@ -47,3 +47,29 @@ test('text without a bound stays whole', async () => {
   const { structured } = await leaving({ from: 'record', text: long })
   expect(structured).toEqual({ line: { from: 'record', text: long } })
 })
+
+test('G1: a document on which redaction fails is withheld and counted, the others are answered', async () => {
+  const failing = createRedactor({
+    vault: createMemoryVault(),
+    readable: [],
+    rules: (searched) => {
+      if (searched.includes('boom')) throw new Error('no')
+      return []
+    },
+  })
+  const room: Room = {
+    effect: 'read',
+    validate: () => ({}),
+    enter: () =>
+      Promise.resolve({ structured: { samples: ['by maria@acme.com', 'boom maria@acme.com'] } }),
+    render: ({ samples }) => JSON.stringify(samples),
+  }
+  const call = { what: 'tool', name: 'x', client: 'x', arguments: {}, room }
+  const visit = { call, incident: 'INC-1', input: {}, onRecord: true } as unknown as Visit
+  const answer = await enter({ clock: { nowMs: () => 0 }, redactor: failing })(visit)
+  const { samples, withheld } = answer.structured as JsonObject
+  expect(withheld).toBe(1)
+  expect(samples).toEqual([expect.stringMatching(/^by «email:\w{16}»$/)])
+  expect(answer.text).toContain('withheld: 1, which could not be redacted')
+  expect(`${answer.text}${JSON.stringify(answer.structured)}`).not.toMatch(/boom|maria/)
+})

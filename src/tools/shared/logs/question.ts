@@ -99,9 +99,13 @@ function filtersOf(input: Input, context: ReadContext): LogFilters {
   }
 }
 
-/** A value that would be hidden is not compared either: whether it is there would be an answer. */
+/**
+ * A value that would be hidden is not compared either: whether it is there would be an answer. What hides it for its form
+ * is refused; what hides it because somebody is called so finds nothing, like any word that stands nowhere.
+ */
 function visible(argument: string, { incident }: Input, context: ReadContext): string {
   if (context.shown(incident ?? null, argument) === argument) return argument
+  if (!context.isPersonal(argument)) return nowhere
   throw new HandoffError('INVALID_INPUT', 'A filter holds a value that answers would hide.', {
     hint: 'Filter by the user with a «...» token, or by what the answers show.',
   })
@@ -137,6 +141,9 @@ function clearUser(argument: string, input: Input, context: ReadContext): string
     },
   )
 }
+
+/** Stands in no field of any event. */
+const nowhere = '\u0000'
 
 const oneToken = /^\s*«[^«»]{1,80}»\s*$/
 

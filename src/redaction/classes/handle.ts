@@ -1,0 +1,111 @@
+import { isDotted, isHandle, isInitialed } from '../names/handles.ts'
+import { matchAt, type Span, textOnly, type TextClass } from './class.ts'
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const longest = 40
+const mention = /@([A-Za-z][\w-]{1,30}(?:\.[A-Za-z][\w-]{1,30}){0,2})(?![\w(/\\@]|[ ]?=|[.:]\w)/y
+const member = /<@([UW][A-Z0-9]{6,14})(?:\|[^>\n]{1,60})?>/y
+const dotted =
+  /(?<![\w.@/\\$%&?=~-])@?([A-Za-z]{1,20})\.([A-Za-z]{1,24}\d{0,4})(?![\w(/\\@=\]}-]|\.\w|:[\w/])/y
+const clock =
+  /(?:^|\n)[ \t>*-]{0,4}[[(<]?(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[./]\d{1,2}[./]\d{2,4},? )?\d{1,2}[:.]\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?: ?[AaPp][Mm]|Z)?[\])>]?[ \t]{1,3}(?:[-–—|][ \t])?[<@]?$/
+
+/** Whom a chat speaks to: `@kdesai`, `<@U024BE7LH>`. */
+export const chatMention: TextClass = {
+  name: 'user',
+  profiles: textOnly,
+  chars: '@<',
+  next: `@${letters}`,
+  find(text, at): Span | undefined {
+    if (text[at] === '<') {
+      const found = matchAt(member, text, at)?.[1]
+      return found === undefined ? undefined : spanOf(at + 2, found)
+    }
+    if (/[\w.@/\\$%+=`'"~-]/.test(text[at - 1] ?? '')) return undefined
+    const found = matchAt(mention, text, at)?.[1]
+    return found !== undefined && isHandle(found) ? spanOf(at + 1, found) : undefined
+  },
+}
+
+/** An account made of an initial or a first name and a family name: `f.delacroix`. */
+export const dottedHandle: TextClass = {
+  name: 'user',
+  profiles: textOnly,
+  chars: '.',
+  next: letters,
+  find(text, at): Span | undefined {
+    let from = at
+    while (from > 0 && at - from < 21 && isAsciiLetter(text.charCodeAt(from - 1))) from--
+    if (from === at) return undefined
+    const found = matchAt(dotted, text, from)
+    if (!found || !isDotted(found[1]!, found[2]!)) return undefined
+    return spanOf(from, `${found[1]}.${found[2]}`)
+  },
+}
+
+/** Who speaks in a chat behind the time, when an account and no name stands there: `[10:42] kdesai:`. */
+export const chatSpeaker: TextClass = {
+  name: 'user',
+  profiles: textOnly,
+  chars: ':>',
+  next: ' ',
+  find(text, at): Span | undefined {
+    let from = at
+    while (from > 0 && at - from < longest && isHandleChar(text.charCodeAt(from - 1))) from--
+    if (at - from < 3) return undefined
+    const found = text.slice(from, at)
+    const isSaid =
+      from === 0 || text[from - 1] === '\n'
+        ? text[at] === ':' && (isInitialed(found) || (/[._]/.test(found) && isHandle(found)))
+        : clock.test(text.slice(Math.max(0, from - 48), from)) && isHandle(found)
+    return isSaid ? spanOf(from, found) : undefined
+  },
+}
+
+const account = 'user|username|benutzer(?:in)?|nutzer|anwender|utilisateur|utilisatrice|usuari[oa]|usuário|utilizador|utente|gebruiker|användare|użytkowni(?:k|ka|kowi|czka)|uživatel\\p{L}{0,3}|felhasználó\\p{L}{0,4}|kullanıcı\\p{L}{0,3}|login|logins|konto|compte|cuenta|conta|account|fiók|hesap|hesabı'
+const elsewhere = 'пользовател\\p{L}{1,4}|логин\\p{L}{0,3}|уч[её]тн\\p{L}{2,3} запис\\p{L}{1,3}|аккаунт\\p{L}{0,3}|користувач\\p{L}{0,3}|логін\\p{L}{0,3}|обліков\\p{L}{2,3} запис\\p{L}{0,3}|用户名?|账号|帐号|账户|ユーザー?名?|アカウント|ログイン|사용자|계정|아이디|المستخدم|الحساب|حساب|उपयोगकर्ता|यूज़र|खाता|người dùng|tài khoản|đăng nhập'
+const value = '[ \\t]{0,2}[:：]?[ \\t]{0,2}["\'`«„“(「]?@?([A-Za-z][\\w-]{1,30}(?:\\.[A-Za-z][\\w-]{0,30}){0,2})(?![\\w(/\\\\@=]|\\.\\w)'
+const asciiAccount = new RegExp(`(?:${account})${value.replace('{0,2}[:：]', '{1,2}[:：]')}`, 'iuy')
+const otherAccount = new RegExp(`(?:${elsewhere})${value}`, 'giu')
+
+/** Behind the word for an account: `user fdelacroix`. */
+export const accountNamed: TextClass = {
+  name: 'user',
+  profiles: textOnly,
+  words: account.replace(/\([^)]*\)|\[[^\]]*\]|\\p\{L\}\{\d,\d\}/gu, '').split('|').map((word) => word.slice(0, 3)),
+  find(text, at): Span | undefined {
+    const found = matchAt(asciiAccount, text, at)?.[1]
+    if (found === undefined || !isAccount(found)) return undefined
+    return spanOf(asciiAccount.lastIndex - found.length, found)
+  },
+}
+
+/** The same in writings that have no Latin letters. */
+export const accountElsewhere: TextClass = {
+  name: 'user',
+  profiles: textOnly,
+  *scan(text): Iterable<Span> {
+    if (!/[\u0400-\u9fff가-힣\u1ea0-\u1ef9]/.test(text)) return
+    for (const match of text.matchAll(otherAccount)) {
+      const found = match[1]!
+      if (isAccount(found)) yield spanOf(match.index + match[0].length - found.length, found)
+    }
+  },
+}
+
+function isAccount(found: string): boolean {
+  return isHandle(found) || isInitialed(found)
+}
+
+function spanOf(start: number, found: string): Span {
+  return { start, end: start + found.length, value: found.toLowerCase() }
+}
+
+function isAsciiLetter(code: number): boolean {
+  const lower = code | 32
+  return lower >= 97 && lower <= 122
+}
+
+function isHandleChar(code: number): boolean {
+  return isAsciiLetter(code) || (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 95
+}

@@ -1,0 +1,69 @@
+import { isAlnum, isDigit, matchAt, type Span, textOnly, type TextClass } from './class.ts'
+import { phoneExtension, phoneShape, phoneSpan } from './phone-shape.ts'
+import { maySpeakOfPhones, speaksOfPhones } from './phone-words.ts'
+
+const candidate = new RegExp(
+  String.raw`(?:\(?\+?\d[\d ()./-]{4,20}\d|\d{2}[ .-]?\d{3}|\d{5})(?!\d)${phoneExtension}`,
+  'iy',
+)
+const unitAfter =
+  /^ ?(?:%|ms\b|s\b|sec|min|hours?\b|[kmgt]i?b\b|bytes?|requests?|errors?|rows?|events?|users?|times?|lines?|(?:€|\$|£|eur|usd|gbp)\b)/i
+/** The longest that the pattern takes, its extension included. */
+const longest = 48
+/** What no shape with fewer digits is by itself. */
+const leastSure = 7
+
+/** The many shapes in which people write their numbers; used on tickets and chat only. */
+export const loosePhone: TextClass = {
+  name: 'phone',
+  profiles: textOnly,
+  digits: [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+  find(text, at): Span | undefined {
+    const before = text.charCodeAt(at - 1)
+    if (isAlnum(before) || (before > 32 && '_#-.$€£/@'.includes(text[at - 1]!))) return undefined
+    if (before === 58 && !/\p{L}/u.test(text[at - 2] ?? '')) return undefined
+    if (!hasDigits(text, at) && !maySpeakOfPhones(text, at, at + longest)) return undefined
+    const match = matchAt(candidate, text, at)
+    if (!match) return undefined
+    const end = at + match[0].length
+    if (/[A-Za-z0-9_@]/.test(text[end] ?? ' ') || /^:\d/.test(text.slice(end, end + 2))) {
+      return undefined
+    }
+    if (unitAfter.test(text.slice(end, end + 10))) return undefined
+    const shape = phoneShape(match[0], isGoingOn(text, at))
+    if (shape === 'no' || (shape === 'likely' && !speaksOfPhones(text, at, end))) return undefined
+    return phoneSpan(match[0], at)
+  },
+}
+
+/** The same where few digits come first, so that something goes between them and the next. */
+export const groupedLoosePhone: TextClass = {
+  ...loosePhone,
+  digits: [1, 2, 3, 4],
+  next: ' ()./-',
+}
+
+/** The same behind a bracket. */
+export const bracketedLoosePhone: TextClass = {
+  ...loosePhone,
+  digits: [],
+  chars: '(',
+  next: '0123456789+',
+}
+
+/** More digits stand in front, as in a longer number in groups. */
+function isGoingOn(text: string, at: number): boolean {
+  return text[at - 1] === ' ' && /\d/.test(text[at - 2] ?? '') && text[at] !== '('
+}
+
+/** Whether enough digits follow, with what may stand between them, for a number that needs no word about phones. */
+function hasDigits(text: string, at: number): boolean {
+  let digits = 0
+  for (let i = at; i < at + longest; i++) {
+    const code = text.charCodeAt(i)
+    if (isDigit(code)) {
+      if (++digits === leastSure) return true
+    } else if (!(code === 32 || (code >= 40 && code <= 47 && code !== 42 && code !== 44))) return false
+  }
+  return false
+}

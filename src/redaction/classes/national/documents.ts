@@ -1,0 +1,9 @@
+/** Papers whose numbers have no check that is known everywhere, by what they are called, parted by commas. */
+export const documents: Readonly<Record<string, string>> = {
+  passport:
+    'passport,passport number,passport no,pasaporte,passeport,reisepass,reisepassnummer,passaporto,passaporte,paspoort,paspoortnummer,paszport,pasnummer,pasaport,паспорт,护照,护照号,護照,パスポート,旅券番号,여권번호,여권,جواز السفر,दरकिनार पासपोर्ट,पासपोर्ट',
+  'driving-licence':
+    'driver license,drivers license,driver s license,driver licence,drivers licence,driver s licence,driving licence,driving license,license number,licence number,dl number,driver id,fuhrerschein,fuhrerscheinnummer,permis de conduire,numero de permis,permiso de conducir,licencia de conducir,carnet de conducir,patente di guida,numero patente,carta de conducao,cnh,carteira de motorista,rijbewijs,rijbewijsnummer,prawo jazdy,korkort,forerkort,førerkort,kørekort,korekort,ajokortti,ehliyet,водительское удостоверение,驾驶证,駕照,運転免許証,운전면허',
+  'national-id':
+    'national id,national identity,national identification,identity card,identity number,identity document,id card,id card number,identification card,identification number,citizen id,citizenship number,personal id,personal id number,personal identity,personal identification,personal identity code,government id,personalausweis,personalausweisnummer,ausweisnummer,ausweis,carte d identite,carte nationale d identite,numero d identite,cni,carnet de identidad,documento de identidad,documento di identita,identidad,identiteitskaart,dowod osobisty,dowodu,henkilollisyystodistus,id kort,legitimation,taxpayer id,taxpayer,tax id,tax identification,tax number,residence permit,aufenthaltstitel,titre de sejour,permesso di soggiorno,green card,alien registration,visa number,health insurance number,health card,health card number,ohip,insurance number,military id,voter id,身份证,身分證,удостоверение личности,बैंक पहचान',
+}

@@ -1,0 +1,56 @@
+import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
+import { isSecretKey } from './secret-key.ts'
+import { isSecretValue, isUnusual } from './secret-value.ts'
+
+const given = '(?:"([^"\\n]{2,256})"|\'([^\'\\n]{2,256})\'|([^\\s"\'`;,]{2,256}))'
+const name = '([A-Za-z_][A-Za-z0-9_.-]{1,63})'
+
+/** Statements of shells, databases and protocols that name a secret by their verb, up to where it begins. */
+const statements: readonly (readonly [words: readonly string[], head: string])[] = [
+  [['env', 'arg', 'set'], `(?:ENV|ARG|setx|setenv|set -gx|set -Ux) ${name} `],
+  [['con'], 'ConvertTo-SecureString (?:-String )?(?=["\'])'],
+  [['ide'], 'identified (?:with [\\w\'"]{1,64} )?by (?:password )?(?=["\'])'],
+  [['wit', 'enc'], "(?:with |encrypted )(?:encrypted )?password (?=')"],
+  [['set'], "set password(?: for [^=\\n]{1,128})? ?= ?(?:password\\()?(?=')"],
+  [['req', 'mas'], '(?:requirepass|masterauth) '],
+  [['aut'], 'AUTH (?:PLAIN |default )?(?=[^\\s]*\\d)'],
+  [['pas'], '(?<=(?:^|[>:\\n] ?))PASS '],
+]
+
+/** What `ENV API_KEY`, `identified by`, `requirepass` and the like are followed by. */
+export const statementSecrets: readonly TextClass[] = statements.map(([words, head]) => {
+  const shape = new RegExp(head + given, /AUTH|PASS|ENV/.test(head) ? 'y' : 'iy')
+  const isNamed = head.includes(name)
+  return {
+    name: 'secret',
+    profiles: everywhere,
+    words,
+    find(text, at): Span | undefined {
+      const match = matchAt(shape, text, at)
+      if (!match || (isNamed && !isSecretKey(match[1]!))) return undefined
+      const [double, single, bare] = match.slice(isNamed ? 2 : 1)
+      const value = double ?? single ?? bare!
+      if (!isSecretValue(value, true) || (bare !== undefined && !isUnusual(bare))) return undefined
+      const end = at + match[0].length - (bare === undefined ? 1 : 0)
+      return { start: end - value.length, end }
+    },
+  }
+})
+
+const pair =
+  /(?:creds?|credentials?|logins?)(?: (?:are|is|for [\w.-]{1,64}:?))? ?:? ?([\w.@+-]{2,64}) ?[/:] ?([^\s"'`,;]{4,128})/iy
+
+/** A name and a password side by side: `creds: bob / ...`. */
+export const spokenPair: TextClass = {
+  name: 'credentials',
+  profiles: everywhere,
+  words: ['cre', 'log'],
+  find(text, at): Span | undefined {
+    const match = matchAt(pair, text, at)
+    const secret = match?.[2]!.replace(/[.,;:!?)\]}]+$/, '')
+    if (!match || secret === undefined || !isUnusual(secret) || /\//.test(secret)) return undefined
+    if (/^\d+$/.test(secret)) return undefined
+    const start = at + match[0].length - match[2]!.length
+    return { start, end: start + secret.length }
+  },
+}

@@ -1,0 +1,51 @@
+import { assigned } from './assignment.ts'
+import { everywhere, type Span, type TextClass } from './class.ts'
+import { isSecretKey } from './secret-key.ts'
+import { isSecretValue } from './secret-value.ts'
+
+const types = 'str|string|text|bytes|byte|char|secretstr|optional|any|varchar|object|const'
+const typeWord = new RegExp(`^(?:${types})$`)
+const declared = new RegExp(
+  `([A-Za-z_][\\w-]{1,48})(?:\\s{0,2}:\\s{0,2}|\\s{1,4})&?(?:static |\\*|\\[\\])*(?:${types})(?:\\[[\\w.| ]{0,24}\\]|\\?|\\*)?\\s{0,4}$`,
+  'i',
+)
+const subscript = /\[\s{0,2}["'`]([A-Za-z_][\w.-]{1,63})["'`]\s{0,2}\]\s{0,4}$/
+
+/** What is given to a variable behind its type, and to a member in brackets: `password: str = "..."`, `env["TOKEN"] = "..."`. */
+export const declaredSecret: TextClass = {
+  name: 'secret',
+  profiles: everywhere,
+  ownsKey: (key) => typeWord.test(key),
+  find: (text, at) => given(text, at, declared),
+}
+
+const variable = /variable\s{1,4}"([\w-]{1,64})"\s{0,4}\{[^{}]{0,256}$/
+
+/** The default of a variable of Terraform that holds a secret. */
+export const terraformDefault: TextClass = {
+  name: 'secret',
+  profiles: everywhere,
+  ownsKey: (key) => key === 'default',
+  find: (text, at) => given(text, at, variable, 360),
+}
+
+/** Of `env["TOKEN"] = "..."`. */
+export const memberSecret: TextClass = {
+  name: 'secret',
+  profiles: everywhere,
+  chars: '=',
+  find(text, at): Span | undefined {
+    const last = text[at - 1] === ' ' ? text[at - 2] : text[at - 1]
+    return last === ']' ? given(text, at, subscript) : undefined
+  },
+}
+
+function given(text: string, at: number, shape: RegExp, reach = 120): Span | undefined {
+  const name =
+    text[at] === '=' ? shape.exec(text.slice(Math.max(0, at - reach), at))?.[1] : undefined
+  if (name === undefined || !isSecretKey(name)) return undefined
+  const found = assigned(text, at)
+  return found?.quoted && isSecretValue(text.slice(found.start, found.end), true)
+    ? found
+    : undefined
+}

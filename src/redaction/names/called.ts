@@ -1,0 +1,63 @@
+import type { Block } from './blocks.ts'
+import { cue } from './cues.ts'
+import { flag, levelOf } from './packed.ts'
+import { isInitial, isIntroduced } from './surroundings.ts'
+import { gap } from './gaps.ts'
+import { shape, type Words } from './words.ts'
+
+const person = flag.given | flag.family
+
+/** Whether a word that is a product as well is spoken to or of as a person here. */
+export function isAddressed(words: Words, i: number): boolean {
+  if (!(words.bits[i]! & person) || words.shape[i] === shape.lower) return false
+  return isIntroduced(words, i) || (i + 1 < words.count && (words.hints[i + 1]! & cue.speaks) !== 0)
+}
+
+/** A first name at the beginning of what somebody does. */
+export function isDoing(
+  { gap: gaps, hints, count }: Words,
+  i: number,
+  bits: number,
+  level: number,
+): boolean {
+  if (!(bits & flag.given) || level > 2 || gaps[i] === gap.space || i + 1 >= count) return false
+  if (gaps[i + 1] === gap.colon) return gaps[i] !== gap.mark
+  if (gaps[i + 1] !== gap.space) return false
+  return (hints[i + 1]! & (cue.does | cue.speaks)) !== 0
+}
+
+/** Whether what is also a common word stands here as a name. */
+export function isCalledForth(words: Words, i: number, block: Block): boolean {
+  const { bits, shape: shapes, gap: gaps, hints, count } = words
+  const own = bits[i]!
+  if (isIntroduced(words, i)) return true
+  const next = i + 1 < count ? i + 1 : -1
+  const isPerson = (own & person) !== 0
+  if (next > 0 && gaps[next] === gap.space) {
+    const after = bits[next]!
+    if (isPerson && hints[next]! & cue.speaks) return true
+    if (own & flag.given && levelOf(own, block.english) < 3 && hints[next]! & cue.does) return true
+    if (
+      own & flag.given &&
+      (shapes[next] === shape.capital || shapes[next] === shape.mixed) &&
+      levelOf(after, block.english) < 2 &&
+      !(after & flag.term)
+    ) {
+      return true
+    }
+  }
+  if (own & flag.given && next > 0 && gaps[next] === gap.colon && isInitial(words, i)) return true
+  if (i > 0 && gaps[i] === gap.space) {
+    const before = bits[i - 1]!
+    if (
+      before & flag.given &&
+      shapes[i - 1] === shape.capital &&
+      levelOf(before, block.english) < 2
+    )
+      return isPerson
+    if (own & flag.place && hints[i - 1]! & cue.toPlace) return true
+  }
+  if (isInitial(words, i) || block.german || block.titled || shapes[i] !== shape.capital)
+    return false
+  return (own & flag.given) !== 0 || (isPerson && levelOf(own, block.english) < 3)
+}

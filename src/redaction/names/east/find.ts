@@ -1,0 +1,61 @@
+import type { Slots } from '../packed.ts'
+import type { Run } from '../runs.ts'
+import { chinese } from './chinese.ts'
+import { japanese } from './japanese.ts'
+import { korean } from './korean.ts'
+import type { EastRule } from './rule.ts'
+
+/** A stretch of the text itself and what it names. */
+export interface EastSpan {
+  readonly start: number
+  readonly end: number
+  readonly class: Run['class']
+}
+
+const longestPart = 2_000
+
+/** Names in Japanese, Chinese and Korean, rule by rule: the first that takes a stretch keeps it. */
+export function eastNames(text: string, vocabulary: Slots): readonly EastSpan[] {
+  const spans: EastSpan[] = []
+  if (!/[\u3041-\u9fff가-힣]/.test(text)) return spans
+  for (const [from, part] of partsOf(text)) {
+    const taken: EastSpan[] = []
+    for (const rule of rulesFor(part)) addFrom(rule, part, vocabulary, taken)
+    for (const span of taken)
+      spans.push({ ...span, start: span.start + from, end: span.end + from })
+  }
+  return spans
+}
+
+/** Stretches up to a line break or to a bound, so that no rule sees more than it needs. */
+function* partsOf(text: string): Iterable<readonly [from: number, part: string]> {
+  for (let from = 0; from < text.length;) {
+    const limit = Math.min(text.length, from + longestPart)
+    const line = limit === text.length ? limit : text.lastIndexOf('\n', limit) + 1
+    const to = line > from ? line : limit
+    yield [from, text.slice(from, to)]
+    from = to
+  }
+}
+
+function rulesFor(part: string): readonly EastRule[] {
+  if (/[ぁ-んァ-ヺ々〒県]|番地|丁目|東京都|大阪府|京都府|北海道/.test(part)) return japanese
+  if (/[가-힣]/.test(part)) return korean
+  return /[\u4e00-\u9fff]/.test(part) ? chinese : []
+}
+
+function addFrom(
+  { pattern, trim, class: name }: EastRule,
+  part: string,
+  vocabulary: Slots,
+  taken: EastSpan[],
+): void {
+  for (const match of part.matchAll(pattern)) {
+    const skip = trim ? trim(match[0], vocabulary) : 0
+    if (skip === undefined || match[0] === '') continue
+    const start = match.index + skip
+    const end = match.index + match[0].length
+    if (end > start && taken.every((span) => span.end <= start || span.start >= end))
+      taken.push({ start, end, class: name })
+  }
+}

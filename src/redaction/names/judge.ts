@@ -1,0 +1,175 @@
+import type { Block } from './blocks.ts'
+import { isAddressed, isCalledForth, isDoing } from './called.ts'
+import { cue } from './cues.ts'
+import { partsOfMixed } from './mixed.ts'
+import { flag, levelOf, type Slots } from './packed.ts'
+import { isCompound, isDerived } from './stems.ts'
+import {
+  isBeforeTail,
+  isBeforeTerm,
+  isDated,
+  isInitial,
+  isIntroduced,
+  isLabel,
+  isNamed,
+  isTechnical,
+  isVersioned,
+} from './surroundings.ts'
+import { gap } from './gaps.ts'
+import { shape, type Words } from './words.ts'
+
+/** What a word is taken for. */
+export const verdict = {
+  plain: 0,
+  /** A name only next to one. */
+  joins: 1,
+  /** Somebody, something or some place. */
+  name: 2,
+  place: 3,
+} as const
+
+/** The words of a text with what surrounds them. */
+export interface Reading {
+  readonly words: Words
+  readonly vocabulary: Slots
+  readonly verdicts: Uint8Array
+}
+
+const anyName = flag.given | flag.family | flag.place
+const labels = cue.label | cue.personLabel | cue.companyLabel | cue.addressLabel
+
+/** Decides for one word by itself and the words beside it. */
+export function judge(reading: Reading, i: number, block: Block): number {
+  const { words } = reading
+  const form = words.shape[i]!
+  const bits = words.bits[i]!
+  if (form === shape.lower) {
+    const isMeasure = words.gap[i] === gap.space && words.shape[i - 1] === shape.number
+    if (isMeasure && (!block.flat || words.end[i]! - words.start[i]! < 4)) return 0
+    if ((bits & anyName) === 0 && (bits !== 0 || !(block.flat || isIntroduced(words, i)))) return 0
+  } else if (form === shape.number || form === shape.code || form === shape.east) return 0
+  else if (form === shape.initial) return verdict.joins
+  if (isTechnical(words, i)) return verdict.plain
+  if (words.hints[i]! & cue.introduces && !(bits & flag.given)) return verdict.plain
+  if (block.vietnamese) return syllable(words, i, bits)
+  const cues = words.hints[i]!
+  if (
+    cues & cue.title ||
+    (isLabel(words, i) && (cues & labels || (!block.english && !(bits & flag.given))))
+  )
+    return verdict.plain
+  if (cues & cue.never) {
+    if (isBeforeTail(words, i)) return verdict.place
+    if (isDoing(words, i, bits, 0)) return verdict.name
+    return isDated(words, i) || form === shape.lower ? verdict.plain : verdict.joins
+  }
+  if (bits & flag.term) return isAddressed(words, i) ? sure(bits) : verdict.plain
+  if (block.flat || form === shape.lower || form === shape.caseless) return flat(reading, i, block)
+  if (isVersioned(words, i)) return verdict.plain
+  if (bits & anyName) {
+    if (
+      (levelOf(bits, block.english) < 2 && !isNoun(words, i, block, bits)) ||
+      isCalledForth(words, i, block)
+    ) {
+      return sure(bits)
+    }
+    return verdict.joins
+  }
+  if (isBeforeTail(words, i)) return verdict.place
+  if (bits !== 0) {
+    if (isIntroduced(words, i)) {
+      return levelOf(bits, block.english) < 3 || isNamed(words, i) ? verdict.name : verdict.joins
+    }
+    return isInitial(words, i) ? verdict.plain : verdict.joins
+  }
+  return unknown(reading, i, block)
+}
+
+/** Where a capital tells nothing of a family name: on any German noun, and on the first word of a sentence. */
+function isNoun(words: Words, i: number, block: Block, bits: number): boolean {
+  if (bits & (flag.given | flag.place)) return false
+  return block.german || (!block.english && isInitial(words, i))
+}
+
+/** What the vocabulary knows of a word in that language: to English a foreign word is unknown, elsewhere a name is no English word. */
+export function bitsIn(block: Block, bits: number): number {
+  if (!block.english) return bits & anyName ? bits & ~flag.english : bits
+  const own = bits & ~flag.foreign
+  return (own & flag.english) === 3 ? own & ~anyName : own
+}
+
+function sure(bits: number): number {
+  return bits & flag.place && !(bits & flag.given) ? verdict.place : verdict.name
+}
+
+/** Where case tells nothing, what only names are is one, and what nobody knows. */
+function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
+  const bits = words.bits[i]!
+  const level = levelOf(bits, block.english)
+  if (bits & anyName) {
+    if (
+      (isIntroduced(words, i) && (level < 2 || (level < 3 && (bits & flag.given) !== 0))) ||
+      isDoing(words, i, bits, level)
+    )
+      return sure(bits)
+    if (level < 2 && isNameAlone(words, i, block, bits)) return sure(bits)
+    return verdict.joins
+  }
+  if (bits !== 0 || words.end[i]! - words.start[i]! < 3) return verdict.plain
+  if (words.shape[i] === shape.caseless)
+    return isIntroduced(words, i) ? verdict.name : verdict.plain
+  if (isIntroduced(words, i)) return verdict.name
+  if (block.strange || !block.english) return verdict.joins
+  const word = spelling(words, i)
+  const tongue = { vocabulary, english: block.english }
+  if (isDerived(word, tongue)) return verdict.plain
+  if (isCompound(word, tongue)) return verdict.joins
+  return verdict.name
+}
+
+/** Among words with capitals, only English tells a first name or a place in lower case. */
+function isNameAlone(words: Words, i: number, block: Block, bits: number): boolean {
+  if (words.shape[i] === shape.caseless || (block.flat && block.english)) return true
+  if (block.flat) return (bits & (flag.given | flag.place)) !== 0
+  return block.english && (bits & (flag.given | flag.place)) !== 0
+}
+
+/** In Vietnamese every capital within a sentence names something, and hardly anything in lower case does. */
+function syllable(words: Words, i: number, bits: number): number {
+  if (bits & flag.term) return verdict.plain
+  const introduced = isIntroduced(words, i)
+  if (words.shape[i] === shape.lower)
+    return introduced && bits & flag.given && levelOf(bits, false) < 2
+      ? verdict.name
+      : verdict.plain
+  return introduced || !isInitial(words, i) ? verdict.name : verdict.joins
+}
+
+/** A capitalised word that no list has. */
+function unknown({ words, vocabulary }: Reading, i: number, block: Block): number {
+  const length = words.end[i]! - words.start[i]!
+  const introduced = isIntroduced(words, i)
+  if (length < 3 || isBeforeTerm(words, i)) return verdict.joins
+  if (words.shape[i] === shape.mixed) {
+    const parts = partsOfMixed(words.text.slice(words.start[i], words.end[i]), vocabulary)
+    return parts === 'name' ? verdict.name : parts === 'product' ? verdict.joins : verdict.plain
+  }
+  if (words.shape[i] === shape.upper && length < 6) return introduced ? verdict.name : verdict.joins
+  const word = spelling(words, i)
+  if (introduced) return verdict.name
+  const tongue = { vocabulary, english: block.english }
+  if (isDerived(word, tongue)) return isInitial(words, i) ? verdict.plain : verdict.joins
+  if (isCompound(word, tongue)) {
+    return block.german || isInitial(words, i) ? verdict.plain : verdict.joins
+  }
+  if (
+    block.german ||
+    (isInitial(words, i) && (!block.english || block.strange || isLabel(words, i)))
+  )
+    return verdict.joins
+  return verdict.name
+}
+
+function spelling(words: Words, i: number): string {
+  return words.text.slice(words.start[i], words.end[i]).toLowerCase()
+}

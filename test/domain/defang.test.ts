@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+
+import { defangAll, defanged } from '../../src/domain/defang.ts'
+
+const hosts = ['github.com', 'status.example:8443']
+
+test.each([
+  ['see https://evil.example/x?d=1', 'see https[:]//evil.example/x?d=1'],
+  [
+    'HTTP://EVIL.example ftp://a file:///srv/a.js',
+    'HTTP[:]//EVIL.example ftp[:]//a file[:]///srv/a.js',
+  ],
+  ['![x](https://evil.example/p.png)', '![x] (https[:]//evil.example/p.png)'],
+  [
+    '[x](//evil.example) [y](javascript:alert(1))',
+    '[x] (//evil.example) [y] (javascript[:]alert(1))',
+  ],
+  [
+    '[x][1]\n\n[1]: //evil.example "t"\n> [2]: <//e.example>',
+    '[x][1]\n\n[1] : //evil.example "t"\n> [2] : <//e.example>',
+  ],
+  [
+    '<img src=//evil.example/x> <A HREF="//e">x</a>',
+    '< img src=//evil.example/x> < A HREF="//e">x< /a>',
+  ],
+  ['<https://evil.example> www.evil.example', '<https[:]//evil.example> www[.]evil.example'],
+  ['https://github.com/a/b#c, https://github.com', 'https://github.com/a/b#c, https://github.com'],
+  ['https://github.com/a', 'https://github.com/a'],
+  ['https://status.example:8443/x', 'https://status.example:8443/x'],
+  ['https://github.com.evil.example/x', 'https[:]//github.com.evil.example/x'],
+  ['https://github.com@evil.example/', 'https[:]//github.com@evil.example/'],
+  ['https://user:pw@github.com/', 'https[:]//user:pw@github.com/'],
+  ['http://github.com/', 'http[:]//github.com/'],
+  [
+    'List<String> a[0]: b a < b at 10:30 {"x":[1]}',
+    'List<String> a[0]: b a < b at 10:30 {"x":[1]}',
+  ],
+])('G11: %j leads nowhere', (text, shown) => {
+  expect(defanged(text, hosts)).toBe(shown)
+  expect(defanged(shown, hosts)).toBe(shown)
+})
+
+test('every wrapped text at any depth, and nothing else', () => {
+  const link = 'https://evil.example'
+  const value = {
+    url: link,
+    list: [{ from: 'log', text: link, most: 3 }, { from: 'shelf', text: link }, 1, null],
+  }
+  expect(defangAll(value, [])).toEqual({
+    url: link,
+    list: [
+      { from: 'log', text: 'https[:]//evil.example', most: 3 },
+      { from: 'shelf', text: link },
+      1,
+      null,
+    ],
+  })
+})
+
+test('a megabyte of half links takes no time to speak of', () => {
+  for (const part of ['[', '](', '<', 'https://', '[a]:', '> > ']) {
+    const started = performance.now()
+    defanged(part.repeat(1_000_000 / part.length), hosts)
+    expect(performance.now() - started).toBeLessThan(2_000)
+  }
+})

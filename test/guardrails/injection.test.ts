@@ -1,0 +1,46 @@
+import { beforeAll, expect, test } from 'vitest'
+
+import { type Field, fields, plantingsOf } from '../support/hostile-world.ts'
+import { type Held, holdOut } from '../support/hostile-work.ts'
+import { corpus, corpusAbsent, ownTexts } from '../support/planted.ts'
+
+/** Every text of our own and, where the data are there, every fourth of the corpus; test/long plants all everywhere. */
+const texts = [...ownTexts, ...corpus().filter((_, index) => index % 4 === 0)]
+const few = ownTexts.filter((_, index) => index % 2 === 0)
+const planted = plantingsOf(texts, few)
+
+let held: Held
+
+beforeAll(async () => {
+  held = await holdOut(planted)
+}, 60_000)
+
+test('G11: no planted text breaks a fence, stands outside of one or passes for our own in the data', () => {
+  expect(held.faults.slice(0, 20)).toEqual([])
+  expect(held.answers).toBeGreaterThan(2 * texts.length)
+})
+
+test('G11: no invisible character is in any byte that reached the client, and what was taken out is told', () => {
+  expect(held.invisible.slice(0, 20)).toEqual([])
+  expect(held.sanitised).toBeGreaterThan(20)
+})
+
+test('G2: no planted text moved the flag that stands beside them', () => {
+  expect(held.flag).toEqual({ on: true, version: 7 })
+})
+
+/** Of the body of a ticket nothing is ever shown; the others come to be seen, or nothing would be proved. */
+test.each(Object.keys(fields) as Field[])(
+  'the texts in the field "%s" are really seen',
+  (field) => {
+    const seen = planted[field].filter(({ mark }) => held.shown.has(mark)).length
+    expect(seen / planted[field].length).toBeGreaterThanOrEqual(field === 'body' ? 0 : 0.9)
+  },
+)
+
+test.skipIf(corpusAbsent !== undefined)(
+  `the corpus is planted too${corpusAbsent ? `; ${corpusAbsent}` : ''}`,
+  () => {
+    expect(texts.length).toBeGreaterThan(ownTexts.length + 30)
+  },
+)

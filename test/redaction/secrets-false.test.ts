@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+
+import type { Profile } from '../../src/domain/redacted.ts'
+import { detect } from '../../src/redaction/engine.ts'
+
+const secrets =
+  /secret|token|vendor|azure|pem|jwt|hash|saml|paseto|one-time|credentials|basic|bearer|authorization|cookie|encoded/
+
+function secretsIn(text: string, profile: Profile): readonly string[] {
+  return detect(text, profile, () => [])
+    .filter((hit) => secrets.test(hit.class))
+    .map((hit) => text.slice(hit.start, hit.end))
+}
+
+const digest = 'da39a3ee5e6b4b0d3255bfef95601890afd80709'
+const uuid = '3f2b8c1e-8f6e-4b5a-9b1d-2f3e4d5c6b7a'
+
+test.each([
+  `commit ${digest}`,
+  `image: app@sha256:${digest}${digest.slice(0, 24)}`,
+  `trace_id=${digest.slice(0, 32)} span_id=${digest.slice(0, 16)}`,
+  `request_id: ${uuid}`,
+  `report_access_id: ${uuid}`,
+  `credentialsId: '${uuid}'`,
+  `idempotency_key=${uuid}`,
+  `cache_key=user:42:profile`,
+  'partition_key: orders-2026-01-01',
+  'etag: "5d41402abc4b2a76b9719d911017c592"',
+  'integrity sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvUdBeoGlODJ6+SfaPg==',
+  'GET /verify/order-confirmation-page-2026 HTTP/1.1',
+  'b_some_very_long_name_of_a_variable_in_a_program',
+  'live_streaming_of_the_whole_conference_programme',
+  'public_key = "9Cnzj4p4WGeKLs1Pt8Q"',
+  'apiVersion: apps/v1',
+  'API_VERSION=rc0.13.0_20230412_0712-SNAPSHOT',
+])('an identifier or digest stays: %s', (text) => {
+  for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
+})
+
+test.each([
+  'token expired',
+  'password: incorrect',
+  'password is incorrect',
+  'the password was reset',
+  'password reset requested for two users',
+  'Your password will expire in 3 days',
+  'Please reset your password at https://x.example/reset',
+  'secret rotation done',
+  'Secret not found: prod/db/password',
+  'secrets manager returned 403',
+  'The access key is rotated every 90 days',
+  'api key is missing',
+  'token is a 32-byte value',
+  'The token is valid until 2026-01-01T00:00:00Z',
+  'invalid token: unexpected end',
+  'SyntaxError: Unexpected token: identifier',
+  'parse error near token: )',
+  'PASS: test_login',
+  'pass: 12, fail: 3',
+  'class PasswordResetController',
+  'Failed password for root from here port 22 ssh2',
+  'exit code is 137',
+  'status code is 500',
+  'error code: 10053',
+  'your order code is ABC123DEF',
+  'the code is 4821 lines long',
+  'promo code: SAVE20NOW',
+  'use 8080 to access the page',
+  'Das Passwort ist abgelaufen',
+  'le mot de passe est incorrect',
+  'la contraseña ha cambiado',
+  'пароль неверный',
+  'login to the portal/dashboard',
+  'bearer authentication failed',
+  'basic settings were changed',
+])('prose stays: %s', (text) => {
+  for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
+})
+
+test.each([
+  'secretName: my-app-tls',
+  'secret: prod-db-credentials',
+  'secretKeyRef: {name: app, key: password}',
+  'secret_name: prod/db/password',
+  'token_type: bearer',
+  'token_endpoint=https://x.example/oauth/token',
+  'max_tokens=4096 prompt_tokens: 512 total_tokens=1024',
+  'password_min_length=12',
+  'passwordPolicy: strong',
+  'credentials: include',
+  "credentials: 'same-origin'",
+  'password?: string | undefined',
+  'readonly token: string;',
+  'PWD=/home/app OLDPWD=/tmp',
+  'password = var.db_password',
+  'password = random_password.db.result',
+  'password = data.vault_generic_secret.db.data["password"]',
+  'const token = createToken(user, 30)',
+  'const password = await prompt("?")',
+  'password: process.env.DB_PASSWORD,',
+  'password: ${{ secrets.DB_PASSWORD }}',
+  'spring.datasource.password: ${DB_PASS}',
+  'password: "{{ .Values.db.password }}"',
+  '<password>${db.password}</password>',
+  '<add key="Password" value="%SqlPassword%" />',
+  'config.setPassword("${DB_PASSWORD}")',
+  'os.getenv("DB_PASSWORD")',
+  '--password-stdin --token-file /run/token --secret-name app',
+  'docker run -p 8080:80 nginx; mkdir -p /a/b; ssh -p 2222 host',
+  'https://user:password@host.example/x',
+  'https://${USER}:${PASSWORD}@host.example/x',
+  'git clone ssh://git@host.example/o/r',
+])('a name, a reference or a template stays: %s', (text) => {
+  for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
+})
+
+test.each([
+  'token = ADD_YOUR_TOKEN_HERE',
+  'api_key: <your-api-key>',
+  'api_key=my-api-key',
+  'password=CHANGE_ME',
+  'password=@DB_PASSWORD@',
+  'token=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+  'export TOKEN=ops_eyJzaWdu...',
+  'Authorization: Bearer ${TOKEN}',
+  'Authorization: basic {base64(email:password)}',
+  '-----BEGIN PRIVATE KEY-----\nanything\n-----END PRIVATE KEY-----',
+  'startsWith("-----BEGIN PRIVATE KEY-----")',
+])('a placeholder or an example stays: %s', (text) => {
+  for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
+})
+
+test('G1 an encoding within an encoding is looked into eight deep, a deeper one is hidden unread', () => {
+  let text = 'password=hunter2x&page=2'
+  for (let depth = 1; depth <= 10; depth++) {
+    text = Buffer.from(text).toString('base64')
+    expect(detect(`x ${text} y`, 'log', () => []).length).toBeGreaterThan(0)
+  }
+  let harmless = 'nothing to see in this text at all'
+  for (let depth = 1; depth <= 6; depth++) {
+    harmless = Buffer.from(harmless).toString('base64').replace(/=+$/, '')
+    expect(detect(`x ${harmless} y`, 'log', () => [])).toEqual([])
+  }
+})

@@ -1,3 +1,5 @@
+import { formats } from '../../src/redaction/classes/vendor/tokens.ts'
+
 /** The way most redactors are written: one global pattern for each class, replaced one after the other. */
 const patterns: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['EMAIL', /[\w.+-]+@[\w-]+\.[\w.-]+/g],
@@ -26,26 +28,16 @@ const patterns: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['ADDRESS', /\b\d{1,5}\s(?:[A-Z][a-z]+\s){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr)\b/g],
 ] // prettier-ignore
 
-/** How published tokens begin; the usual redactor has one more pattern for each of them. */
-const beginnings =
-  'ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- gldt- glrt- glptt- glft- AKIA ASIA ABIA ACCA xoxb- xoxp- xoxa- xapp- sk_live_ sk_test_ ' +
-  'rk_live_ whsec_ AIza ya29. GOCSPX- npm_ pypi- rubygems_ sk-proj- sk-ant- sk- SG. key- shpat_ shpca_ shpss_ sq0atp- sq0csp- EAAC dop_v1_ ' +
-  'doo_v1_ hf_ dapi glc_ glsa_ hvs. hvb. atlasv1. sntrys_ sntryu_ NRAK- NRJS- ntn_ secret_ lin_api_ figd_ PMAK- dp.pt. dckr_pat_ ' +
-  'oy2 AGE-SECRET-KEY- pscale_pw_ pscale_tkn_ fio-u- FLWSECK- duffel_live_ EZAK EZTK xkeysib- pul- ops_ ATATT3 ATCTT3 CFPAT- ' +
-  'cloudinary:// tskey- whsk_ rdme_ shippo_live_ sbp_ sk-or- gsk_ r8_ xai- pplx- tvly- nvapi- lsv2_pt_ ' +
-  'vercel_ cio_ nfp_ cfut_ sqp_ squ_ phx_ phc_ LTAI t1. AQVN'
-
+/** The same with one more pattern for each published token format that Baton knows, as a redactor of its reach would have. */
 const kinds: typeof patterns = [
   ...patterns,
-  ...beginnings
-    .split(' ')
-    .map((begin): [string, RegExp] => [
-      'TOKEN',
-      new RegExp(`\\b${begin.replace(/[.]/g, '\\$&')}[A-Za-z0-9_.=-]{16,}`, 'g'),
-    ]),
+  ...formats.map(([, begin, rest]): [string, RegExp] => [
+    'TOKEN',
+    new RegExp(`\\b${begin.replace(/[^\w-]/g, '\\$&')}${rest}`, 'g'),
+  ]),
 ]
 
-/** Redactors written that way: with the classes that most have, and with one more pattern for each kind of token. */
+/** Redactors written that way: with the classes that most have, and with the tokens that Baton knows. */
 export const naive = [patterns, kinds].map((list) => ({
   patterns: list.length,
   /** How many matches there are, without replacing any. */

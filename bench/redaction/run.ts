@@ -45,8 +45,8 @@ a table whose data are absent is left out and said to be. *Fully hidden* means t
   \`docs/token_evaluation.md\` and \`docs/span_evaluation.md\`, with a tokeniser and skip words of our own.
 - Secrets: the rule tests of gitleaks (MIT). Words of logs: SDLog (MIT) over Loghub; lines: Loghub (ISSRE 2023).
 - Tickets: invented for Baton in bench/redaction/tickets. \`dev\` served to make the rules, \`held-out\` is there to measure them.
-- Naive patterns: one global pattern for each class, as most redactors are written, and the same with one for each of 100 kinds
-  of tokens. The other packages run in their ordinary settings, each in a thread of its own, over a sample of the lines. Speed is
+- Naive patterns: one global pattern for each class, as most redactors are written, and the same with one for each published
+  token format that Baton knows. The other packages run in their ordinary settings, each in a thread of its own, over a sample of the lines. Speed is
   that of the thread's own work, best of some rounds in turn.`
 const document = join(import.meta.dirname, '../../docs/benchmarks.md')
 const { values: options } = parseArgs({

@@ -99,9 +99,9 @@ function scrubMarked(
   return rounds === 0 ? fill(next, all) : again(next, all, fresh, profile, pass, rounds - 1)
 }
 
-/** Classes whose values say nothing about what stands beside them, as most hits in logs. */
-const machines: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac'])
-const inFront = /[\s([{"'=/]/
+/** Classes whose values say nothing about what stands beside them, as of most hits in logs. */
+const machines: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac', 'user'])
+const inFront = /[\s([{"'=/:]/
 const behind = /[\s)\]}"',;:/]/
 
 /** True for the address of a machine that stands apart: without it nothing else is found around it. */

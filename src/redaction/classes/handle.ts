@@ -3,7 +3,7 @@ import { matchAt, type Span, textOnly, type TextClass } from './class.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const longest = 40
-const mention = /@([A-Za-z][\w-]{1,30}(?:\.[A-Za-z][\w-]{1,30}){0,2})(?![\w(/\\@]|[ ]?=|[.:]\w)/y
+const mention = /@([A-Za-z][\w-]{0,30}(?:\.[A-Za-z][\w-]{1,30}){0,2})(?![\w(/\\@]|[ ]?=|[.:]\w)/y
 const member = /<@([UW][A-Z0-9]{6,14})(?:\|[^>\n]{1,60})?>/y
 const dotted =
   /(?<![\w.@/\\$%&?=~-])@?([A-Za-z]{1,20})\.([A-Za-z]{1,24}\d{0,4})(?![\w(/\\@=\]}-]|\.\w|:[\w/])/y
@@ -62,9 +62,12 @@ export const chatSpeaker: TextClass = {
   },
 }
 
-const account = 'user|username|benutzer(?:in)?|nutzer|anwender|utilisateur|utilisatrice|usuari[oa]|usuário|utilizador|utente|gebruiker|användare|użytkowni(?:k|ka|kowi|czka)|uživatel\\p{L}{0,3}|felhasználó\\p{L}{0,4}|kullanıcı\\p{L}{0,3}|login|logins|konto|compte|cuenta|conta|account|fiók|hesap|hesabı'
-const elsewhere = 'пользовател\\p{L}{1,4}|логин\\p{L}{0,3}|уч[её]тн\\p{L}{2,3} запис\\p{L}{1,3}|аккаунт\\p{L}{0,3}|користувач\\p{L}{0,3}|логін\\p{L}{0,3}|обліков\\p{L}{2,3} запис\\p{L}{0,3}|用户名?|账号|帐号|账户|ユーザー?名?|アカウント|ログイン|사용자|계정|아이디|المستخدم|الحساب|حساب|उपयोगकर्ता|यूज़र|खाता|người dùng|tài khoản|đăng nhập'
-const value = '[ \\t]{0,2}[:：]?[ \\t]{0,2}["\'`«„“(「]?@?([A-Za-z][\\w-]{1,30}(?:\\.[A-Za-z][\\w-]{0,30}){0,2})(?![\\w(/\\\\@=]|\\.\\w)'
+const account =
+  'user|username|benutzer(?:in)?|nutzer|anwender|utilisateur|utilisatrice|usuari[oa]|usuário|utilizador|utente|gebruiker|användare|użytkowni(?:k|ka|kowi|czka)|uživatel\\p{L}{0,3}|felhasználó\\p{L}{0,4}|kullanıcı\\p{L}{0,3}|login|logins|konto|compte|cuenta|conta|account|fiók|hesap|hesabı'
+const elsewhere =
+  'пользовател\\p{L}{1,4}|логин\\p{L}{0,3}|уч[её]тн\\p{L}{2,3} запис\\p{L}{1,3}|аккаунт\\p{L}{0,3}|користувач\\p{L}{0,3}|логін\\p{L}{0,3}|обліков\\p{L}{2,3} запис\\p{L}{0,3}|用户名?|账号|帐号|账户|ユーザー?名?|アカウント|ログイン|사용자|계정|아이디|المستخدم|الحساب|حساب|उपयोगकर्ता|यूज़र|खाता|người dùng|tài khoản|đăng nhập'
+const value =
+  '[ \\t]{0,2}[:：]?[ \\t]{0,2}["\'`«„“(「]?@?([A-Za-z][\\w-]{0,30}(?:\\.[A-Za-z][\\w-]{0,30}){0,2})(?![\\w(/\\\\@=]|\\.\\w)'
 const asciiAccount = new RegExp(`(?:${account})${value.replace('{0,2}[:：]', '{1,2}[:：]')}`, 'iuy')
 const otherAccount = new RegExp(`(?:${elsewhere})${value}`, 'giu')
 
@@ -72,7 +75,10 @@ const otherAccount = new RegExp(`(?:${elsewhere})${value}`, 'giu')
 export const accountNamed: TextClass = {
   name: 'user',
   profiles: textOnly,
-  words: account.replace(/\([^)]*\)|\[[^\]]*\]|\\p\{L\}\{\d,\d\}/gu, '').split('|').map((word) => word.slice(0, 3)),
+  words: account
+    .replace(/\([^)]*\)|\[[^\]]*\]|\\p\{L\}\{\d,\d\}/gu, '')
+    .split('|')
+    .map((word) => word.slice(0, 3)),
   find(text, at): Span | undefined {
     const found = matchAt(asciiAccount, text, at)?.[1]
     if (found === undefined || !isAccount(found)) return undefined
@@ -107,5 +113,7 @@ function isAsciiLetter(code: number): boolean {
 }
 
 function isHandleChar(code: number): boolean {
-  return isAsciiLetter(code) || (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 95
+  return (
+    isAsciiLetter(code) || (code >= 48 && code <= 57) || code === 45 || code === 46 || code === 95
+  )
 }

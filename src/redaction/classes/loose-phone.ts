@@ -63,7 +63,8 @@ function hasDigits(text: string, at: number): boolean {
     const code = text.charCodeAt(i)
     if (isDigit(code)) {
       if (++digits === leastSure) return true
-    } else if (!(code === 32 || (code >= 40 && code <= 47 && code !== 42 && code !== 44))) return false
+    } else if (!(code === 32 || (code >= 40 && code <= 47 && code !== 42 && code !== 44)))
+      return false
   }
   return false
 }

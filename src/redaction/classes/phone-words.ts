@@ -1,5 +1,5 @@
 import { isLetter } from './class.ts'
-import { nearWords } from './near-words.ts'
+import { beginningOf, nearWords } from './near-words.ts'
 
 /** Words about phones near a number, in the languages of our customers. */
 const latin =
@@ -29,8 +29,13 @@ const headLength = 4
 const tableSize = 1 << 16
 /** By `placeOf` of the first letters of a word: whether one of ours may begin so. */
 const heads = new Uint8Array(tableSize)
+const beginnings: number[] = []
 for (const word of latin.split(/\|(?![^(]*\))/)) {
-  for (const head of headsOf(word, 0, [])) heads[placeOf(head)] = 1
+  for (const head of headsOf(word, 0, [])) {
+    const [a = 0, b = 0, c = 0, d = 0] = head
+    heads[placeOf(a, b, c, d)] = 1
+    beginnings.push(beginningOf(a, b))
+  }
 }
 
 /** The first four letters, 0 where the word has ended, of all that a simple pattern matches but letters beyond ASCII. */
@@ -53,27 +58,29 @@ function headsOf(pattern: string, at: number, head: readonly number[]): (readonl
   ]
 }
 
-function placeOf([a, b, c, d]: readonly number[]): number {
-  return placed(a!, b!, c!, d!)
-}
-
-function placed(a: number, b: number, c: number, d: number): number {
+function placeOf(a: number, b: number, c: number, d: number): number {
   return Math.imul((a << 15) | (b << 10) | (c << 5) | d, 0x9e3779b1) >>> 16
 }
 
 function beginsOurs(text: string, from: number, to: number): boolean {
   const letterAt = (at: number): number => (at < to ? text.charCodeAt(at) & 31 : 0)
-  return heads[placed(letterAt(from), letterAt(from + 1), letterAt(from + 2), letterAt(from + 3))] === 1
+  return (
+    heads[placeOf(letterAt(from), letterAt(from + 1), letterAt(from + 2), letterAt(from + 3))] === 1
+  )
 }
 
-const mayTell = nearWords(beginsOurs)
+const mayTell = nearWords(beginsOurs, beginnings)
 
 /** Whether a closer look can find a word about phones around a number that ends before `end`: cheap, for numbers by the thousand. */
 export function maySpeakOfPhones(text: string, start: number, end: number): boolean {
   const first = start - reach
   if (mayTell(text, Math.max(0, first), end + reachBehind)) return true
   // What the reach cuts in two begins a word as well.
-  return first > 0 && isLetter(text.charCodeAt(first - 1)) && beginsOurs(text, first, wordEnd(text, first))
+  return (
+    first > 0 &&
+    isLetter(text.charCodeAt(first - 1)) &&
+    beginsOurs(text, first, wordEnd(text, first))
+  )
 }
 
 function wordEnd(text: string, at: number): number {

@@ -3,6 +3,7 @@ import type { Block } from './blocks.ts'
 import { cue } from './cues.ts'
 import { type Element, elementAt, type Ground, type Open } from './elements.ts'
 import type { Reading } from './judge.ts'
+import { isNumber } from './numbers.ts'
 import { flag } from './packed.ts'
 import type { Run } from './runs.ts'
 import { gap } from './gaps.ts'
@@ -15,7 +16,7 @@ export function addressesOf(reading: Reading, runs: readonly Run[], block: Block
   const ground: Ground = { reading, block, runs: new Map(runs.map((run) => [run.from, run])) }
   const result: Run[] = []
   for (let i = block.from; i < block.to;) {
-    const field = ground.runs.get(i)
+    const field = runs.length > 0 ? ground.runs.get(i) : undefined
     if (field === undefined && !canStart(ground, i)) {
       i++
       continue
@@ -37,9 +38,8 @@ export function addressesOf(reading: Reading, runs: readonly Run[], block: Block
       i++
       continue
     }
-    const last = chain.at(-1)!
-    result.push(...resolved(ground, chain))
-    i = last.to
+    if (chain.length > 1 || chain[0]!.kind !== 'number') result.push(...resolved(ground, chain))
+    i = chain.at(-1)!.to
   }
   return result
 }
@@ -58,6 +58,7 @@ function canStart({ reading: { words }, block, runs }: Ground, i: number): boole
     return shapes[i] !== shape.lower && (form === shape.capital || runs.has(next))
   }
   if (gaps[next]! > gap.comma && gaps[next] !== gap.hyphen && gaps[next] !== gap.glue) return false
+  if (!block.flat && !isNumber(words, i)) return false
   return form !== shape.lower || block.flat || (hints[next]! & (addressHints | cue.particle)) !== 0
 }
 

@@ -85,7 +85,9 @@ export function isTitle({ words, verdicts }: Reading, i: number, block: Block): 
   if (verdicts[i]! >= verdict.name) return true
   const form = words.shape[i]!
   const cues = words.hints[i]!
-  if (isTechnical(words, i) || cues & cue.never) return false
+  const isSmall = form === shape.lower || form === shape.number || form === shape.caseless
+  if (isSmall && !block.flat) return false
+  if (cues & cue.never || isTechnical(words, i)) return false
   if (block.flat)
     return (cues & (cue.legal | cue.company)) !== 0 || levelOf(words.bits[i]!, false) < 3
   if (form === shape.code)

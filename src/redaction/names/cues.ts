@@ -62,7 +62,7 @@ const words: Readonly<Record<keyof typeof cue, string>> = {
   title:
     'mr mrs ms miss mx dr prof professor sir madam madame mme mlle monsieur herr frau herrn fräulein dott dottor dottoressa ing signor signora sig sgra señor señora señorita sr sra srta don doña senhor senhora dom pan pani panu dhr mevr mevrouw meneer bay bayan sayın fru fröken hr ir господин госпожа госпоже господину г-н г-жа капитан κύριος κυρία κ السيد السيدة الدكتور الأستاذ chị anh ông bà cô bạn bác chú thầy lord lady captain sergeant lieutenant colonel judge uncle aunt',
   introduces:
-    'soy cumprimentos gracias danke merci grazie obrigado obrigada tack takk tak dank bedankt groetjes dzięki díky děkuji köszönöm kiitos teşekkürler спасибо дякую شكرا saludo grüßen groet groeten vänliga pozdrowieniami pozdravem üdvözlettel saygılarımla уважением повагою trọng ơn saluti salutations dear hi hello hey hallo hola bonjour ciao hej hei moi merhaba selam cześć ahoj thanks thank cheers regards sincerely named called contact signed attn attention liebe lieber beste geachte kära käre hälsningar hälsning mvh grüße gruß saludos cordialement cher chère estimado estimada querido prezado prezada olá caro cara gentile drogi szanowny szanowna pozdrawiam uważam saygılarımla здравствуйте привет уважаемый уважаемая heiße heiss heißt heisse heter nazywam appelle llamo chiamo chamo adım имя зовут اسمي assignee reporter requester caller colleague kollege kollegin collègue colega collega kollega kolega',
+    'soy cumprimentos gracias danke merci grazie obrigado obrigada tack takk tak dank bedankt groetjes dzięki díky děkuji köszönöm kiitos teşekkürler спасибо дякую شكرا saludo grüßen groet groeten vänliga pozdrowieniami pozdravem üdvözlettel saygılarımla уважением повагою trọng ơn saluti salutations dear hi hello hey hallo hola bonjour ciao hej hei moi merhaba selam cześć ahoj thanks thank cheers regards sincerely named called contact signed attn attention liebe lieber beste geachte kära käre hälsningar hälsning mvh grüße gruß saludos cordialement cher chère estimado estimada querido prezado prezada olá caro cara gentile drogi szanowny szanowna pozdrawiam uważam saygılarımla здравствуйте привет уважаемый уважаемая heiße heiss heißt heisse heter nazywam appelle llamo chiamo chamo adım имя зовут اسمي assignee reporter requester caller colleague kollege kollegin collègue colega collega kollega kolega сотрудник сотрудница співробітник співробітниця коллега колега pracownik medewerker',
   speaks:
     'said says wrote writes told asked asks replied answered shouted called calls reported reports complained complains mentioned confirmed confirms claims explained noticed emailed phoned lives lived works worked moved wants wanted tried thinks thought signed married arrived met changed tried fixed restarted rolled deployed pushed merged reverted checked noticed found saw took made suggested joined agreed promised',
   vague:
@@ -109,26 +109,32 @@ const words: Readonly<Record<keyof typeof cue, string>> = {
     'der die das und nicht ich ist ein eine mit für auf dass wir sie auch haben wird wurde werden bei nach seit kann zum zur den dem unser unsere bitte aber oder noch sind war hat durch über keine',
 }
 
-const filterSize = 1 << 16
-let byHash: Map<number, number> | undefined
-/** By the low bits of a hash: whether any cue has them, so that most words need no look-up. */
-const filter = new Uint8Array(filterSize)
+const tableBits = 14
+/** An open-addressing table of hashes and, at the same places, what they tell; 0 there is a free place. */
+const hashes = new Int32Array(1 << tableBits)
+const told = new Int32Array(1 << tableBits)
+let isFilled = false
 
-function table(): Map<number, number> {
-  if (byHash !== undefined) return byHash
-  byHash = new Map()
+function placeOf(hash: number): number {
+  let place = hash >>> (32 - tableBits)
+  while (told[place] !== 0 && hashes[place] !== hash) place = (place + 1) & (told.length - 1)
+  return place
+}
+
+function fillTable(): void {
+  isFilled = true
   for (const name of Object.keys(cue) as (keyof typeof cue)[]) {
     for (const word of words[name].split(' ')) {
       const hash = hashOf(word)
-      byHash.set(hash, (byHash.get(hash) ?? 0) | cue[name])
-      filter[hash & (filterSize - 1)] = 1
+      const place = placeOf(hash)
+      hashes[place] = hash
+      told[place]! |= cue[name]
     }
   }
-  return byHash
 }
 
 /** What the word with that hash tells about its neighbours, 0 for nothing. */
 export function cueOf(hash: number): number {
-  const known = byHash ?? table()
-  return filter[hash & (filterSize - 1)] === 0 ? 0 : (known.get(hash) ?? 0)
+  if (!isFilled) fillTable()
+  return told[placeOf(hash)]!
 }

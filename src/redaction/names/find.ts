@@ -76,7 +76,7 @@ function runsOf(reading: Reading, block: Block): readonly Run[] {
   const fields = new Map(fieldsOf(reading.words, block).map((run) => [run.from, run]))
   let floor = block.from
   for (let i = block.from; i < block.to; i++) {
-    const run = fields.get(i) ?? runAt(reading, i, block, floor)
+    const run = (fields.size > 0 ? fields.get(i) : undefined) ?? runAt(reading, i, block, floor)
     if (!run) continue
     runs.push(run)
     i = run.to - 1

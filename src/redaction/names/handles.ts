@@ -18,6 +18,10 @@ const nobody = new Set(
 export function isHandle(handle: string): boolean {
   const parts = handle.split(/[._-]+|(?<=[a-z])(?=\d)/).filter((part) => /[A-Za-z]{2}/.test(part))
   if (handle.length < 3 || parts.length === 0 || parts.length > 4) return false
+  if (/^[a-z]\.[a-z]{5,}$/.test(handle)) {
+    const bits = bitsOf(handle.slice(2))
+    return !nobody.has(handle.slice(2)) && (bits & flag.term) === 0 && levelOf(bits, true) < 2
+  }
   const isCapital = /^[A-Z]/.test(handle)
   let isNamed = false
   for (const part of parts) {
@@ -45,7 +49,8 @@ export function isDotted(first: string, second: string): boolean {
   const last = second.toLowerCase().replace(/\d+$/, '')
   const head = first.toLowerCase()
   if (nobody.has(last) || nobody.has(head) || (first !== head && second === last)) return false
-  if (last.length === 1) return head.length > 3 && isFamily(head) && levelOf(bitsOf(head), true) === 0
+  if (last.length === 1)
+    return head.length > 3 && isFamily(head) && levelOf(bitsOf(head), true) === 0
   const bits = bitsOf(last)
   if (bits & flag.term || levelOf(bits, true) > 1 || last.length < 3) return false
   const isName = (bits & anyName) !== 0

@@ -1,4 +1,4 @@
-import type { EastSpan } from './east/find.ts'
+import type { EastSpan } from './east/rule.ts'
 
 const forms =
   'ООО|ОАО|ЗАО|ПАО|АО|ТОВ|ФОП|ПП|ТзОВ|кооператив\\p{L}{0,2}|отел[ьяею]м?|гостиниц\\p{L}{1,2}|завод\\p{L}{0,2}|компани\\p{L}{1,2}|фирм\\p{L}{1,2}|готел\\p{L}{1,2}|компані\\p{L}{1,2}'

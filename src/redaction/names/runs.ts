@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts'
 import { cue } from './cues.ts'
 import { flag, levelOf } from './packed.ts'
 import { type Reading, verdict } from './judge.ts'
+import { isLowerSurname } from './surname.ts'
 import { isIntroduced } from './surroundings.ts'
 import { gap } from './gaps.ts'
 import { shape, type Words } from './words.ts'
@@ -211,7 +212,8 @@ function isRightLink({ gap: gaps, shape: shapes }: Words, to: number): boolean {
 }
 
 /** Whether the word right of a name belongs to it. */
-function follows({ words, verdicts }: Reading, from: number, at: number, block: Block): boolean {
+function follows(reading: Reading, from: number, at: number, block: Block): boolean {
+  const { words, verdicts } = reading
   const said = verdicts[at]!
   const bits = words.bits[at]!
   if (said >= verdict.name) return true
@@ -220,7 +222,7 @@ function follows({ words, verdicts }: Reading, from: number, at: number, block: 
     return levelOf(bits, block.english) === 0
   if (words.shape[at] === shape.caseless)
     return bits === 0 || (levelOf(bits, false) < 3 && (bits & anyName) !== 0)
-  if (said !== verdict.joins) return false
+  if (said !== verdict.joins) return isLower && at - from < 3 && isLowerSurname(reading, at, block)
   if (words.shape[at] === shape.initial) return words.gap[at] === gap.space
   if (words.gap[at] === gap.hyphen || words.gap[at] === gap.apostrophe) return true
   if (block.flat || words.shape[at] === shape.lower) {

@@ -12,7 +12,17 @@ export function isTechnical(
   if (gaps[i] === gap.glue || next === gap.glue) return true
   if (next === gap.hyphen && isCode(shapes[i + 1]!)) return true
   if (gaps[i] === gap.hyphen && isCode(shapes[i - 1]!)) return true
+  if (next === gap.hyphen && leadsToGlue(gaps, i + 1, count)) return true
   return beforeCode.has(text.charCodeAt(start[i]! - 1)) || afterCode.has(text.charCodeAt(end[i]!))
+}
+
+/** Whether words joined by hyphens end in a path or an identifier, as in `nova-api.log`. */
+function leadsToGlue(gaps: Uint8Array, from: number, count: number): boolean {
+  for (let i = from; i < count && i < from + 4; i++) {
+    if (gaps[i] === gap.glue) return true
+    if (gaps[i] !== gap.hyphen) return false
+  }
+  return false
 }
 
 function isCode(form: number): boolean {
@@ -107,6 +117,21 @@ const introductions = new Set([
   'meu nome',
   'jestem',
   'меня зовут',
+  'мене звати',
+  'привет это',
+  'здравствуйте это',
+  'привіт це',
+  'em là',
+  'anh là',
+  'chị là',
+  'cháu là',
+  'mình là',
+  'tôi là',
+  'tên là',
+  'tôi tên',
+  'det är',
+  'dit is',
+  'tu mówi',
   'adım',
 ])
 

@@ -1,6 +1,7 @@
+import { codesOf } from '../codes.ts'
 import { cueOf } from './cues.ts'
 import { gap, gapOf } from './gaps.ts'
-import { bases, hashEnd, hashSeed, hashStep, kind, kindOf, prepareLetters } from './fold.ts'
+import { bases, hashEnd, hashSeed, hashStep, kind, kindOf, kinds, prepareLetters } from './fold.ts'
 import type { Slots } from './packed.ts'
 
 /** How a word is written. */
@@ -35,6 +36,7 @@ export interface Words {
 /** Splits a text into runs of letters and digits and looks each up, in one pass over its units. */
 export function wordsOf(text: string, vocabulary: Slots): Words {
   prepareLetters()
+  const codes = codesOf(text)
   const length = text.length
   let room = Math.max(64, length >> 2)
   let arrays = allocate(room)
@@ -42,25 +44,25 @@ export function wordsOf(text: string, vocabulary: Slots): Words {
   let count = 0
   let last = 0
   for (let i = 0; i < length;) {
-    const first = kindOf(text.charCodeAt(i))
+    const head = codes[i]!
+    const first = head < 128 ? kinds[head]! : kindOf(head)
     if (first === kind.other || first === kind.mark) {
       i++
       continue
     }
-    const start = i
+    const start = i++
     const isEast = first === kind.east
-    const head = text.charCodeAt(i++)
     let seen = 1 << first
     const base = isEast ? head : bases[head]!
     let hash = base === 0 ? hashSeed : hashStep(hashSeed, base)
     for (; i < length; i++) {
-      const code = text.charCodeAt(i)
+      const code = codes[i]!
       if (code > 96 && code < 123 && !isEast) {
         seen |= laterLower
         hash = hashStep(hash, code)
         continue
       }
-      const each = kindOf(code)
+      const each = code < 128 ? kinds[code]! : kindOf(code)
       if (each === kind.other ? !isInWord(text, i) : (each === kind.east) !== isEast) break
       if (each !== kind.other) seen |= 256 << each
       const next = isEast ? code : each === kind.other ? 0 : bases[code]!
@@ -75,10 +77,17 @@ export function wordsOf(text: string, vocabulary: Slots): Words {
     starts[count] = start
     ends[count] = i
     hash = hashEnd(hash)
-    hints[count] = cueOf(hash)
     shapes[count] = form
-    bits[count] = form === shape.number || form === shape.initial ? 0 : vocabulary.get(hash)
-    gaps[count] = count === 0 ? gap.begin : gapOf(text, last, start)
+    if (form !== shape.number) {
+      hints[count] = cueOf(hash)
+      if (form !== shape.initial) bits[count] = vocabulary.get(hash)
+    }
+    gaps[count] =
+      count === 0
+        ? gap.begin
+        : start - last === 1 && codes[last] === 32
+          ? gap.space
+          : gapOf(text, last, start)
     last = i
     count++
   }

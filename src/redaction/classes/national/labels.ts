@@ -1,5 +1,5 @@
 import { isLetter } from '../class.ts'
-import { type NearWords, nearWords, type Telling } from '../near-words.ts'
+import { beginningOf, type NearWords, nearWords, type Telling } from '../near-words.ts'
 import { documents } from './documents.ts'
 import type { IdKind } from './kind.ts'
 
@@ -67,7 +67,10 @@ export function labelsOf(kinds: readonly IdKind[]): Labels {
       return isFirst(text, at, end)
     },
     foreign: foreignOf(kinds),
-    mayTell: nearWords(lookup(telling)),
+    mayTell: nearWords(
+      lookup(telling),
+      [...telling].map((word) => beginningOf(word.charCodeAt(0), word.charCodeAt(1))),
+    ),
     before(context, near) {
       const words = plainOf(context)
       const found = near ? adjacent().exec(words)?.slice(1, 2) : words.match(anywhere())

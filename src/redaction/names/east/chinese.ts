@@ -1,19 +1,48 @@
 import type { Slots } from '../packed.ts'
-import { commonness, type EastRule, han, speaks, spokenAt } from './rule.ts'
+import { commonness, type EastRule, han, speaks, spokenAt, talks } from './rule.ts'
 
 const compound = '欧阳|司马|诸葛|上官|慕容|令狐|皇甫|尉迟|司徒|夏侯|公孙|东方|南宫|歐陽|司馬|諸葛'
 const single =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯'
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康樊葛邢齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿兰焦俞柳甘祝宁符舒阮柯纪梅童凌毕季裴霍苗谷盛翁冉骆辛靳管柴蒙鲍喻祁蒲房滕屈饶牟艾尤阳穆农卓古吉缪芦麦褚娄窦戚岑景党宫卜晏席卫米柏宗瞿桂佟臧闵苟邬卞姬师栾隋刁沙巫寇桑郎甄丛仲虞敖巩佘麻苑迟邝谈匡鞠惠荆冀郁胥南储栗燕楚鄢劳谌奚粟冼蔺厉伊仝郜阚帅屠豆朴盖练廉禹漆卿晋晁芮阙浦戈伏鹿薄邸雍辜阿乌裘亓修邰赫杭那鲜逯隆茹诺战慕危玉亢嵇哈湛宾戎茅於揭尉冶斯檀阴昝智富尧闭張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯鄔閻莊蔣'
+/** Family names that hardly begin another word: with these no more than a small word need stand around. */
+const telling =
+  '王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡杜苏魏吕沈姚卢姜崔谭汪廖贾韦邹孟熊秦邱尹薛闫段侯陶黎贺郝龚邵覃戴莫汤樊葛邢庞颜倪聂翟殷詹耿焦俞柯裴霍骆靳鲍喻祁蒲滕饶穆褚娄窦戚岑晏瞿佟臧邬栾巫甄虞敖佘邝阮張劉陳楊黃趙吳孫羅鄭謝韓馮鄧蕭葉蘇盧譚賈韋鄒賀龔莊蔣钟鍾林'
+/** Signs that given names are made of. */
+const givenSigns =
+  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰萍鹏辉玲红燕晓雪梅怡佳慧欣雨婷雅琪琳颖洁莹琴云莉宇浩然轩昊天博文子涵梓思诗梦晨曦阳俊豪凯志建国庆东海波斌健峰龙飞翔宁安康德荣昌春秋月星辰美淑芬惠珍秀芝菊竹松柏林森若彤馨悦妍媛婉瑶瑜瑾璐珊珠倩茜茹菲薇莲蓉蓓蕾嘉家乐一凡亦铭睿哲皓泽润瀚清源川江山岳岩鑫震鸣鸿鹤君卿仁义礼智信忠诚耀祖光宗承启贤良世永生民福禄寿喜小晴蕊宏芸芹洪亮彬炜毅翠素桐柔舒景栋梁维学树坤乾丹彩凤麗娟靜強軍傑濤剛華蘭鵬輝紅曉穎潔瑩雲國慶東飛龍鳳寧賢義禮莉蓁宜筱芷翊承宥彥廷柏翰冠宇詠晴郁雯姿妤'
 const family = `(?:${compound}|[${single}])`
 const name = `${family}[${han}]{1,2}`
 const titles =
-  '先生|女士|小姐|经理|總監|总监|总|老师|老師|主任|同学|工程师|师傅|医生|教授|博士|主管|太太|阿姨|律师|局长|处长|科长|部长|院长|校长|店长|组长'
-const before = `(?<=^|[的和与、，。：:（(“「\\s]|谢谢|感谢|联系|通知|通知一下|运维|财务|客服|同事|客户|我是|我叫|名叫|叫|找|问|请|由|给|跟|让|向|被|经|@|>)`
-const after = `(?=$|[和与、，。）)：:”」\\s]|说|要求|已|在|对|把|用|都|的|负责|确认|反馈|报告|打来|来电|表示|是|刚|也|又|就|会|来|去|发|做|改|查|回|跟|从|提|处|正|还|没|不|需|建议|认为|重|修|上|下|帮|让|可|能|想|发现|看|您好|你好|那边|这边|今|昨|明)`
+  '先生|女士|小姐|经理|總監|总监|总|老师|老師|主任|同学|工程师|师傅|經理|主任|總經理|醫生|醫師|老闆|律師|會計|處長|局長|課長|科長|院長|校長|店長|組長|师傅|医生|教授|博士|主管|太太|阿姨|律师|局长|处长|科长|部长|院长|校长|店长|组长|站长|队长|班长|会长|董事|董|夫人|大哥|大姐|老板|护士|会计|秘书|助理|专员|警官|工(?![作程具厂人单资])|哥(?!们)|姐(?!妹)|叔|同志|小朋友'
+const before = `(?<=^|[的和与及、，,。.：:（(“"「\\[【;；!！?？\\s—–-]|谢谢|感谢|联系|通知|通知一下|运维|财务|客服|同事|客户|用户|经理|代表|主管|总监|老师|支持|负责人|联系人|工程师|程序员|开发|测试|产品|销售|市场部?|部|组|聯絡人?|請聯絡|經理|我姓名是|这里是|這裡是|本人|收件人|发件人|由于|我是|我叫|名叫|姓名|名字是|叫做|叫|找|问|请|由|给|跟|让|向|被|经|告知|提醒|转给|@|>)`
+/** What else may stand before and behind a name whose family name begins hardly another word. */
+const loose = '(?<=[同对是为托转]|昨天|今天|刚才)'
+const after = `(?=$|[和与及、，,。.）)：:”"」\\]】;；!！?？\\s/@]|说|要求|已|在|对|把|用|都|的|负责|确认|反馈|报告|打来|来电|表示|是|刚|也|又|就|会|来|去|发|做|改|查|回|跟|从|提|处|正|还|没|不|需|建议|认为|重|修|上|下|帮|让|可|能|想|发现|看|您好|你好|那边|这边|今|昨|明)`
+const later =
+  '(?=我|他|她|您|你|讲|反馈|rollback|rolled|deploy|聊|开会|沟通|通话|通过|电话|先|给|将|要|曾|写|告诉|申请|收到|登录|试|安装|合并|部署|推|审|接|转|打|问|联系|希望|投诉|补充|更新|完成|测试|排查|跑)'
+
+/** A name before a title begins with the last sign of it that hardly begins another word. */
+function titled(value: string, vocabulary: Slots): number | undefined {
+  if (/[的了在是和不有这那]$/.test(value)) return undefined
+  for (let at = value.length - 1; at > 0; at--)
+    if (telling.includes(value[at]!) && !telling.includes(value[0]!)) return at
+  return value.length > 1 && commonness(value, vocabulary) > 0 ? undefined : 0
+}
+
+const phrases = new Set(
+  '高可 金额 方法 高效 高级 万一 万个 白天 石油 金钱 江西 江苏 任务 任何 路由 方便 方式 方案 余额 余下 高峰 高速 易用 成功 史上 季度 雷达 毛利 段落 席位 米线'.split(
+    ' ',
+  ),
+)
 
 /** A name is no word, and does not end as a phrase does. */
 function noWord(value: string, vocabulary: Slots): number | undefined {
-  if (commonness(value, vocabulary) > 0 || /[的了在是和不有时个们]$/.test(value)) return undefined
+  if (
+    phrases.has(value) ||
+    commonness(value, vocabulary) > 0 ||
+    /[的了在是和不有时个们]$/.test(value)
+  )
+    return undefined
   return commonness(value.slice(0, 2), vocabulary) > 1 ||
     (value.length > 2 && commonness(value.slice(1), vocabulary) > 2)
     ? undefined
@@ -25,29 +54,30 @@ const provinces =
 const cities =
   '广州|深圳|杭州|南京|苏州|成都|武汉|西安|郑州|青岛|大连|宁波|厦门|长沙|沈阳|哈尔滨|济南|昆明|合肥|福州|南昌|南宁|石家庄|太原|长春|贵阳|兰州|海口|三亚|无锡|常州|东莞|佛山|珠海|温州|烟台|徐州|绍兴|嘉兴|扬州|镇江|泉州|洛阳|桂林|丽江|银川|西宁|拉萨|乌鲁木齐|呼和浩特|唐山|保定|廊坊|中山|惠州|汕头|金华|台州|南通|芜湖|威海|潍坊|临沂|襄阳|宜昌|岳阳|绵阳|遵义'
 
+const kinds =
+  '有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|合作社|酒店|宾馆|银行|医院|大学|学院|中学|小学|律师事务所|会计师事务所|事务所|超市|餐厅|诊所|药房|药店|书店|集團|飯店|銀行|醫院|診所|藥局|書店|印务|印刷厂|工厂|制造厂|服装厂|机械厂|食品厂|客栈|民宿|旅行社|物流|合作联社|农场|茶厂|酒庄|幼儿园|物业|地产|证券|保险|基金会|协会|工作室|报社|出版社|超商|商行|商店|面馆|饭店|咖啡馆|律所'
+const kindEnd = new RegExp(`(?:${kinds})$`)
+
 /** How names, companies and addresses are written in Chinese. */
 export const chinese: readonly EastRule[] = [
   {
     class: 'address',
     pattern: new RegExp(
-      `(?:[${han}]{2,8}?(?:省|自治区))?(?:[${han}]{2,6}?市)?(?:[${han}]{1,6}?[区县镇])?[${han}]{1,10}?(?:路|街道?|大道|巷|弄|胡同|村)[东南西北中]?[一二三四五六七八九十]?段?\\d{1,5}(?:[号弄栋幢座楼层室单元]|\\d|[-－](?=\\d)|附|楼|单元)*`,
+      `(?:[${han}]{2,8}?(?:省|自治区))?(?:[${han}]{2,6}?市)?(?:[${han}]{1,6}?[区區县縣镇鎮鄉乡])?[${han}]{1,10}?(?:路|街道?|大道|巷|弄|胡同|村|里|道|园|园区|广场|大厦|花园|小区|新村|镇|庄)[东南西北中東]?[一二三四五六七八九十]?段?\\d{1,5}(?:[号號弄栋棟幢座楼樓层層室单元之巷期]|\\d|[A-Z](?=[座栋区\\d])|[-－](?=\\d)|附|[ ,](?=\\d{1,4}(?:室|楼|樓|层|号|號|单元|栋|座)))*`,
       'gu',
     ),
     trim: (value) => Math.max(0, value.search(/(?<=^|[在到是于至为])[^在到是于至为]+$/)),
   },
   {
     class: 'organisation',
-    pattern: new RegExp(
-      `[${han}]{2,20}(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|合作社|酒店|宾馆|银行|医院|大学|学院|中学|小学|律师事务所|会计师事务所|超市|餐厅|诊所|药房|书店)`,
-      'gu',
-    ),
+    pattern: new RegExp(`[${han}]{2,20}(?:${kinds})`, 'gu'),
     trim: organisation,
   },
   { class: 'address', pattern: /(?<=邮编[:：]\s?)\d{6}/gu },
   {
     class: 'person',
     pattern: new RegExp(
-      `(?<=(?:姓名|联系人|客户|负责人|报告人?|复现人?|收件人|署名|经办人|申请人|患者|称呼|户名|发件人|寄件人|抄送|提交人|处理人|对接人|报修人|申报人|客户姓名|审核人?)[:：]\\s?)[${han}]{2,4}(?![${han}])`,
+      `(?<=(?:姓名|聯絡人|聯繫人|負責人|客戶|收件人|報告人?|回報人?|重現人?|申請人|承辦人|经手人|联系人|客户|负责人|报告人?|复现人?|收件人|署名|经办人|申请人|患者|称呼|户名|发件人|寄件人|抄送|提交人|处理人|对接人|报修人|申报人|客户姓名|审核人?|报告者|联络人|联系方式|收货人|持卡人|投保人|法定代表人|法人|代表|责任人|执行人|测试人?|评审人?|批准人?|签名|签字|作者|用户|名字|姓名或称呼|用户姓名|员工|员工姓名|值班人?|值班|主题人|记录人?|来电人|来电者|致电人|抄送人|学生|家长|乘客|旅客|租户|业主|房东|分析|跟进人?|修复人?|修复)\\s?[:：]\\s{0,2})[${han}]{2,4}(?![${han}])`,
       'gu',
     ),
     trim: (value, vocabulary) => (commonness(value, vocabulary) > 1 ? undefined : 0),
@@ -55,26 +85,59 @@ export const chinese: readonly EastRule[] = [
   {
     class: 'person',
     pattern: new RegExp(`${spokenAt}[${han}]{2,4}${speaks}`, 'gmu'),
-    trim: (value, vocabulary) => (commonness(value, vocabulary) > 1 ? undefined : 0),
+    trim: (value, vocabulary) =>
+      talks.has(value) || commonness(value, vocabulary) > 1 ? undefined : 0,
   },
   {
     class: 'person',
     pattern: new RegExp(`${family}[${han}]{0,2}?(?=(?:${titles}))`, 'gu'),
-    trim: (value, vocabulary) =>
-      value.length > 1 && commonness(value, vocabulary) > 0 ? undefined : 0,
+    trim: titled,
   },
-  { class: 'person', pattern: new RegExp(`^${name}(?=$|[:：，,！!])`, 'gmu'), trim: noWord },
+  {
+    class: 'person',
+    pattern: new RegExp(`^[ \\t—–-]{0,4}${name}(?=\\s*$|[:：，,！!。 ])`, 'gmu'),
+    trim: noWord,
+  },
   {
     class: 'person',
     pattern: new RegExp(
-      `${before}(?:${compound})[${han}]{1,2}?${after}|${before}[${single}][${han}]{1,2}?${after}`,
+      `(?:${before}|${loose})(?:(?:${compound})[${han}]{1,2}?|[${telling}][${han}]{1,2}?)(?:${after}|${later})|${before}[${single}][${han}]{1,2}?${after}`,
       'gmu',
     ),
     trim: noWord,
   },
   {
     class: 'person',
-    pattern: new RegExp(`[小老阿][${han}](?=[，。、：:\\s]|装|说|在|的|和|是|已|把|来)`, 'gu'),
+    pattern: new RegExp(`(?:${compound}|[${telling}])[${givenSigns}]{2}`, 'gu'),
+    trim: noWord,
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(`(?:${before}|${loose})[${givenSigns}]{2}(?:${after}|${later})`, 'gmu'),
+    trim: noWord,
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(`${name}(?=敬上|敬启|敬啟|谨启|謹啟|谨上|拜上|鞠躬|上$)`, 'gmu'),
+    trim: noWord,
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(`[${han}]{1,6}(?:[·・•‧][${han}]{1,6}){1,3}`, 'gu'),
+    trim: (value) =>
+      Math.max(0, value.search(/(?<=^|[是的和与给向对叫])[^是的和与给向对叫·・•‧]{1,6}[·・•‧]/)),
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(`小[${telling}](?![序车子鱼牛鸭瓜书报人时组])`, 'gu'),
+    trim: (value, vocabulary) => (commonness(value, vocabulary) > 0 ? undefined : 0),
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(
+      `[小老阿][${single}强明红芳伟军丽静敏勇杰娟霞婷飞虎宝美英华燕玲刚波辉](?=$|[，,。.、：:;；!！?？）)\\s]|[装说在的和是已把来也都就去给跟帮又还昨今刚先]|让|告诉|重启|回滚|部署|负责|修|查|看|处理|确认|那边|这边)`,
+      'gu',
+    ),
     trim: (value, vocabulary) => (commonness(value, vocabulary) > 0 ? undefined : 0),
   },
   { class: 'place', pattern: new RegExp(`(?:${provinces})[省市]?|(?:${cities})市?`, 'gu') },
@@ -83,12 +146,7 @@ export const chinese: readonly EastRule[] = [
 /** The part behind the last small word; undefined for `公司` and the like alone. */
 function organisation(value: string, vocabulary: Slots): number | undefined {
   const at = Math.max(0, value.search(/(?<=^|[的在和是给为与向从到])[^的在和是给为与向从到]+$/))
-  const own = value
-    .slice(at)
-    .replace(
-      /(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|合作社|酒店|银行|医院|大学|学院)$/,
-      '',
-    )
+  const own = value.slice(at).replace(kindEnd, '')
   if (own.length < 2 || /^(?:我们|你们|贵|本|该|这家|那家|客户|一家|某|我|分|子|母)/.test(own))
     return undefined
   return commonness(own, vocabulary) > 1 ? undefined : at

@@ -1,16 +1,9 @@
 import type { Slots } from '../packed.ts'
-import type { Run } from '../runs.ts'
 import { chinese } from './chinese.ts'
 import { japanese } from './japanese.ts'
 import { korean } from './korean.ts'
-import type { EastRule } from './rule.ts'
-
-/** A stretch of the text itself and what it names. */
-export interface EastSpan {
-  readonly start: number
-  readonly end: number
-  readonly class: Run['class']
-}
+import { recalled } from './recall.ts'
+import type { EastRule, EastSpan } from './rule.ts'
 
 const longestPart = 2_000
 
@@ -18,13 +11,14 @@ const longestPart = 2_000
 export function eastNames(text: string, vocabulary: Slots): readonly EastSpan[] {
   const spans: EastSpan[] = []
   if (!/[\u3041-\u9fff가-힣]/.test(text)) return spans
+  const isJapanese = /[ぁ-んァ-ヺ]/.test(text)
   for (const [from, part] of partsOf(text)) {
     const taken: EastSpan[] = []
-    for (const rule of rulesFor(part)) addFrom(rule, part, vocabulary, taken)
+    for (const rule of rulesFor(part, isJapanese)) addFrom(rule, part, vocabulary, taken)
     for (const span of taken)
       spans.push({ ...span, start: span.start + from, end: span.end + from })
   }
-  return spans
+  return spans.length === 0 ? spans : recalled(text, spans, vocabulary)
 }
 
 /** Stretches up to a line break or to a bound, so that no rule sees more than it needs. */
@@ -38,10 +32,11 @@ function* partsOf(text: string): Iterable<readonly [from: number, part: string]>
   }
 }
 
-function rulesFor(part: string): readonly EastRule[] {
+function rulesFor(part: string, isJapanese: boolean): readonly EastRule[] {
   if (/[ぁ-んァ-ヺ々〒県]|番地|丁目|東京都|大阪府|京都府|北海道/.test(part)) return japanese
   if (/[가-힣]/.test(part)) return korean
-  return /[\u4e00-\u9fff]/.test(part) ? chinese : []
+  if (!/[\u4e00-\u9fff]/.test(part)) return []
+  return isJapanese ? japanese : chinese
 }
 
 function addFrom(

@@ -1,15 +1,22 @@
 import type { Slots } from '../packed.ts'
-import { commonness, type EastRule, hangul, isGiven, speaks, spokenAt } from './rule.ts'
+import { commonness, type EastRule, hangul, isGiven, speaks, spokenAt, talks } from './rule.ts'
 
 const family =
   '(?:남궁|황보|제갈|선우|독고|사공|서문|김|이|박|최|정|강|조|윤|장|임|한|오|서|신|권|황|안|송|류|유|전|홍|고|문|손|양|배|백|허|남|심|노|하|곽|성|차|주|우|구|민|진|지|엄|채|원|천|방|공|현|함|변|염|여|추|도|소|석|선|설|마|길|연|위|표|명|기|반|왕|금|옥|육|인|맹|제|모|탁|국|어|은|편|용)'
 const titles =
-  '님|씨|군|양|과장|대리|부장|차장|팀장|사장|사모|선생|이사|대표|상무|전무|주임|매니저|기사|교수|박사|원장|점장|실장|드림|올림|배상'
+  '님|씨|군|양|고객|회원|여사|국장|소장|간호사|약사|변호사|회장|본부장|선임|책임|수석|연구원|사원|프로|반장|배상|과장|대리|부장|차장|팀장|사장|사모|선생|이사|대표|상무|전무|주임|매니저|기사|교수|박사|원장|점장|실장|드림|올림|배상'
+const ranks =
+  '과장|대리|부장|차장|팀장|사장|이사|대표|상무|전무|주임|선생|교수|박사|원장|점장|실장|국장|소장|기사|간호사|약사|변호사|사모|여사|반장|회장|본부장|매니저|선임|책임|수석|연구원|사원|프로'
 const nobody = new Set(
-  '고객 선생 사장 담당자 여러분 손님 부모 형 누나 관리자 사용자 기사 대표 팀장 회원 이용자 환자 원장 부장 과장 의사 교수 직원 상담사 개발자 운영자 작성자 보고자 신고자 요청자 어머 아버 하느 스승 주인 임금'.split(
+  '고객 사모 여사 국장 소장 간호사 약사 변호사 회장 본부장 선임 책임 수석 연구원 사원 반장 인데 인데요 선생 사장 담당자 여러분 손님 부모 형 누나 관리자 사용자 기사 대표 팀장 회원 이용자 환자 원장 부장 과장 의사 교수 직원 상담사 개발자 운영자 작성자 보고자 신고자 요청자 어머 아버 하느 스승 주인 임금'.split(
     ' ',
   ),
 )
+/** Syllables that given names are made of. */
+const syllables =
+  '가강건경고광교국규균근기길나남다단달담대덕도동두라란래량려련령로록론루리린림마만명모목무문미민바반배백범병보복봄봉빈사산상새서석선설섭성세소솔송수숙순슬승시식신심아안애양언여연열영예오옥온완용우욱운웅원월위유윤율은의이익인일임자장재전정제조종주준중지진찬창채천철청초춘충치탁태택표하학한해향혁현형혜호홍화환회효후훈휘희흥'
+const telling =
+  '김이박최정강조윤장임한오서신권황안송류홍고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추'
 const edge = `(?<![${hangul}])`
 
 function addressed(value: string, vocabulary: Slots): number | undefined {
@@ -23,6 +30,20 @@ function addressed(value: string, vocabulary: Slots): number | undefined {
 
 function known(value: string, vocabulary: Slots): number | undefined {
   return isGiven(value.slice(-2), vocabulary) && commonness(value, vocabulary) < 2 ? 0 : undefined
+}
+
+/** A family name and two syllables of given names that together are no word. */
+function made(value: string, vocabulary: Slots): number | undefined {
+  if (known(value, vocabulary) === 0) return 0
+  const last = value.slice(-2)
+  return syllables.includes(last[0]!) &&
+    syllables.includes(last[1]!) &&
+    telling.includes(value[0]!) &&
+    commonness(value, vocabulary) === 0 &&
+    commonness(last, vocabulary) === 0 &&
+    commonness(value.slice(0, 2), vocabulary) < 2
+    ? 0
+    : undefined
 }
 
 const regions =
@@ -54,7 +75,7 @@ export const korean: readonly EastRule[] = [
   {
     class: 'person',
     pattern: new RegExp(
-      `(?<=(?:보낸 사람|보낸사람|받는 사람|신청인|예약자|접수자|처리자|저는|이름은|성함은|성함|보고|확인|승인|검토|작성|성명|이름|담당자?|고객명|신고자?|재현|보고자?|예금주|수신인|대표자|작성자|요청자|환자명?)[: ]{1,2})[${hangul}]{2,5}(?![${hangul}])`,
+      `(?<=(?:담당자는|고객은|환자는|신고|재현|접수|배포|수정|연락처|연락|책임자|고객|사용자|예약자명|가입자|계약자|피보험자|수령인|받는분|보내는 분|보내는분|의뢰인|의뢰자|점검자|검토자|승인자|확인자|보낸 사람|보낸사람|받는 사람|신청인|예약자|접수자|처리자|저는|이름은|성함은|성함|보고|확인|승인|검토|작성|성명|이름|담당자?|고객명|신고자?|재현|보고자?|예금주|수신인|대표자|작성자|요청자|환자명?)[: ]{1,2})[${hangul}]{2,5}(?![${hangul}])`,
       'gu',
     ),
     trim: (value, vocabulary) => (commonness(value, vocabulary) > 1 ? undefined : 0),
@@ -63,7 +84,7 @@ export const korean: readonly EastRule[] = [
     class: 'person',
     pattern: new RegExp(`${spokenAt}[${hangul}]{2,5}${speaks}`, 'gmu'),
     trim: (value, vocabulary) =>
-      nobody.has(value) || commonness(value, vocabulary) > 2 ? undefined : 0,
+      talks.has(value) || nobody.has(value) || commonness(value, vocabulary) > 2 ? undefined : 0,
   },
   {
     class: 'person',
@@ -76,10 +97,10 @@ export const korean: readonly EastRule[] = [
   {
     class: 'person',
     pattern: new RegExp(
-      `${edge}${family}[${hangul}]{2}(?=[ .,:;)\\n]|$|[이가은는을를의과와도에께]|님|씨|입니다|인데|이에|예요)`,
+      `${edge}${family}[${hangul}]{2}(?=[ .,:;)\\n]|$|[이가은는을를의과와도에께]|님|씨|입니다|인데|이에|예요|이라고|라고|한테|에게|으로|로|이랑|랑|하고)(?=.{0,8})`,
       'gmu',
     ),
-    trim: known,
+    trim: made,
   },
   {
     class: 'person',
@@ -87,6 +108,24 @@ export const korean: readonly EastRule[] = [
     trim: known,
   },
   { class: 'person', pattern: new RegExp(`^${family}[${hangul}]{2}$`, 'gmu'), trim: addressed },
+  {
+    class: 'person',
+    pattern: new RegExp(
+      `${edge}[김이박최정강조윤장임한오서신권황안송류홍고문손양배백허남심노하곽성차주우구민진엄채원천방공현함변염여추](?= ?(?:${ranks})(?:님|[이가은는을를의과와도께 ,.]|$|한테|에게))`,
+      'gmu',
+    ),
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(
+      `(?<=(?:^|[^${hangul}])(?:담당|담당자|고객|직원|동료|엔지니어|개발자|매니저|약사|간호사|제|저는|저|우리|회계|영업|운영|팀원|남편|아내|아들|딸|친구|안녕하세요|감사합니다)(?:인|은|는|이|가|의)? )[${hangul}]{2,4}(?=입니다|이에요|예요|인데|이라고|라고|[이가은는을를의와과](?![${hangul}])|$|[ ,.])`,
+      'gmu',
+    ),
+    trim: (value, vocabulary) =>
+      isGiven(value, vocabulary) || isGiven(value.slice(1), vocabulary)
+        ? addressed(value, vocabulary)
+        : undefined,
+  },
   {
     class: 'place',
     pattern: new RegExp(

@@ -2,6 +2,13 @@ import { hashOf } from '../fold.ts'
 import { flag, levelOf, type Slots } from '../packed.ts'
 import type { Run } from '../runs.ts'
 
+/** A stretch of the text itself and what it names. */
+export interface EastSpan {
+  readonly start: number
+  readonly end: number
+  readonly class: Run['class']
+}
+
 /** One way in which a script without capitals writes a name: the whole match is hidden, after `trim` units. */
 export interface EastRule {
   readonly class: Run['class']
@@ -35,3 +42,10 @@ export const spokenAt = '(?<=^[\\[(（【<]?\\d[\\d:./\\-TZ ]{2,22}[\\])）】>]
 
 /** Stands behind who speaks in a chat. */
 export const speaks = '(?=[>＞]?[ \\u3000]?[:：>＞])'
+
+/** Kinds of talk, which stand between a time and a colon as a speaker does. */
+export const talks = new Set(
+  '通话 通話 电话 電話 会议 會議 会議 来电 回电 记录 状态 更新 통화 전화 회의 메모 상태 조치 확인 배포 결과 備考 対応 状況 連絡 架電 受電 障害 復旧'.split(
+    ' ',
+  ),
+)

@@ -1,4 +1,5 @@
 import type { Profile } from '../domain/redacted.ts'
+import { matchEnd } from './classes/class.ts'
 import type { CleanTexts } from './clean.ts'
 import { detect } from './engine.ts'
 import type { FieldPolicyOf } from './fields.ts'
@@ -89,7 +90,7 @@ function scrubMarked(
     }
     all.push(hide(hit.class, hit.value, pass))
     parts.push(between, mark)
-    if (!isApart(text, hit)) fresh.push(length + between.length)
+    if (profile === 'text' || !isApart(text, hit)) fresh.push(length + between.length)
     length += between.length + 1
     from = hit.end
   }
@@ -102,14 +103,14 @@ function scrubMarked(
 /** Classes whose values say nothing about what stands beside them, as of most hits in logs. */
 const machines: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac', 'user'])
 const inFront = /[\s([{"'=/:]/
-const behind = /[\s)\]}"',;:/]/
+const behind = /[\s)\]}"',;/]|:(?!:)/y
 
-/** True for the address of a machine that stands apart: without it nothing else is found around it. */
+/** True for the address of a machine that stands apart in a log: without it nothing else is found around it. */
 function isApart(text: string, { start, end, class: name }: Hit): boolean {
   return (
     machines.has(name) &&
     (start === 0 || inFront.test(text[start - 1]!)) &&
-    (end === text.length || behind.test(text[end]!))
+    (end === text.length || matchEnd(behind, text, end) !== -1)
   )
 }
 

@@ -226,3 +226,9 @@ test('G1 sealed tokens and hashes of passwords go', () => {
     expect(marked(`x ${value} y`)).toBe(`x ⟦${value}⟧ y`)
   }
 })
+
+test('G1: a password that begins like a filler hides with the mailbox behind it', () => {
+  expect(marked('https://a:4111111111111111maria@acme.com')).toBe(
+    'https://⟦a:4111111111111111maria⟧@acme.com',
+  )
+})

@@ -232,3 +232,10 @@ test('G1: a password that begins like a filler hides with the mailbox behind it'
     'https://⟦a:4111111111111111maria⟧@acme.com',
   )
 })
+
+test.each(['4111111111111111maria', 'hunterAAAAAAAAAAAAAA7', 'k9Q000000000000zz'])(
+  'G1: %s is a password although one sign of it comes again and again',
+  (value) => {
+    expect(marked(`password=${value}`)).toBe(`password=⟦${value}⟧`)
+  },
+)

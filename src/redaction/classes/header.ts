@@ -98,16 +98,13 @@ const userInfo = /:\/\/([^\s/?#@:"'<>«»]{0,256}(?::[^\s/@"'<>«»]{0,512})?)@(
 
 const standIn = /^(?:user(?:name)?|name|login|\$?\{?[A-Z_]*USER[A-Z_]*\}?)$/
 
-/** With more beside it than signs of its own kind it fills nothing in: a card number has such a run too. */
-const filler = /(.)\1{5,}/
-
 /** What documentation and templates write: `${USER}:${PASSWORD}`, `user:password`, `name:****`. */
 function isStandIn(info: string): boolean {
   const colon = info.indexOf(':')
   if (colon === -1) return isPlaceholder(info) || /^(?:git|hg|svn|ssh)$/.test(info)
   const secret = info.slice(colon + 1)
   if (secret === '') return false
-  if (isPlaceholder(secret)) return !(filler.test(secret) && new Set(secret).size > 3)
+  if (isPlaceholder(secret)) return true
   return (
     standIn.test(info.slice(0, colon)) && /^(?:pass(?:word|wd)?|pwd|secret|token)$/i.test(secret)
   )

@@ -38,13 +38,17 @@ const filler =
 const fillers = new RegExp(filler, 'g')
 const words = /your[_-]|[_-]here(?:$|[_-])/i
 const longestRemainder = 16
+/** A run of any other sign fills nothing in with more than so much beside it: a password may hold one. */
+const mostBesideRun = 1 / 4
 
 /** True for `xxxx`, `<token>`, `${VAR}`, `YOUR_TOKEN_HERE` and documentation's `...EXAMPLE`. */
 export function isPlaceholder(value: string): boolean {
   if (value.length > longest) return false
   if (whole.test(value)) return true
   if (!filler.test(value)) return false
-  return words.test(value) || value.replace(fillers, '').length <= longestRemainder
+  const rest = value.replace(fillers, '').length
+  if (/([0-9A-WYZa-wyz.])\1{11,}/.test(value) && rest > value.length * mostBesideRun) return false
+  return words.test(value) || rest <= longestRemainder
 }
 
 /** True when letters and digits are mixed as nobody would write them: at least so many bits for each character. */

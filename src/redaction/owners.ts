@@ -5,6 +5,7 @@ import {
   keyBefore,
   longestKey,
   mostAround,
+  signStart,
   type TextClass,
 } from './classes/class.ts'
 
@@ -26,7 +27,7 @@ const nobody: readonly TextClass[] = []
 export function createOwners(keyed: readonly TextClass[]): Owners {
   const memory = Array.from({ length: buckets }, (): readonly Known[] => [])
   return (text, codes, at) => {
-    let end = at
+    let end = signStart(codes[at]!, codes[at - 1]!, at)
     while (end > 0 && at - end < mostAround && isAroundKey(codes[end - 1]!)) end--
     if (end === 0 || !endsKey(codes[end - 1]!)) return nobody
     let start = end

@@ -59,6 +59,17 @@ test.each([
 })
 
 test.each([
+  `$vaultToken .= "⟦${mixed}⟧"`,
+  `password += '⟦hunter2x⟧'`,
+  `PASSWORD ?= ⟦hunter2x⟧`,
+  `var gatewayToken string = "⟦${mixed}⟧"`,
+  `<gatewayToken>\n    ⟦${mixed}⟧\n</gatewayToken>`,
+  `{"app.ini": "GATE_TOKEN=⟦${mixed}⟧\\nBACKUP_ENABLED=true"}`,
+])('G1 given in a program or a file of settings: %s', (text) => {
+  expect(marked(bare(text))).toBe(text)
+})
+
+test.each([
   'ENV API_KEY ⟦abcdef0123456789abc⟧',
   'setx API_KEY ⟦abcdef0123456789abc⟧',
   'ConvertTo-SecureString "⟦hunter2x!⟧" -AsPlainText',

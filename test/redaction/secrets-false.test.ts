@@ -33,6 +33,13 @@ test.each([
   'public_key = "9Cnzj4p4WGeKLs1Pt8Q"',
   'apiVersion: apps/v1',
   'API_VERSION=rc0.13.0_20230412_0712-SNAPSHOT',
+  'credential_id: H1pGjhhTSDzFjvrnMaMDpKmM',
+  'credentials_url: gate.example/login-1',
+  'withCredentials=dA8NdLwI9V5PAt5AJWkX9aKX',
+  'monkey = "D0nyj9SW3UuAq4F2rWKhcWhs"',
+  'csrf-token=Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D==',
+  '<meta name="csrf-token" content="Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D==">',
+  'X-CSRF-Token: Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D',
 ])('an identifier or digest stays: %s', (text) => {
   for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
 })
@@ -110,6 +117,15 @@ test.each([
   'https://user:password@host.example/x',
   'https://${USER}:${PASSWORD}@host.example/x',
   'git clone ssh://git@host.example/o/r',
+  'token = /var/run/secrets/app/token',
+  'VAULT_TOKEN=/opt/vault/token',
+  'password: "/Users/app/Application Support/pass.txt"',
+  "api_token: '$1'",
+  'api_token = "$api_token"',
+  'API_TOKEN ?= "{0}"',
+  'password=%-s',
+  '{"app.ini": "API_TOKEN=${API_TOKEN}\\nBACKUP_ENABLED=true"}',
+  '{"app.ini": "API_TOKEN=null\\nBACKUP_ENABLED=true"}',
 ])('a name, a reference or a template stays: %s', (text) => {
   for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
 })
@@ -128,6 +144,31 @@ test.each([
   'startsWith("-----BEGIN PRIVATE KEY-----")',
 ])('a placeholder or an example stays: %s', (text) => {
   for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
+})
+
+const digits = '5cb4a5f04cd412fe946667b17f0129ba17aeb2e0'
+
+test("a vendor's digits with a letter among them that its keys cannot hold are an example", () => {
+  const [head, tail] = [digits.slice(0, 17), digits.slice(18)]
+  expect(secretsIn(`meraki_token = ${head}R${tail}`, 'log')).toEqual([])
+  expect(secretsIn(`merakiApiKey: "${head}F${tail}"`, 'log')).toEqual([])
+  expect(secretsIn(`DATABRICKS_TOKEN=dapi${head}g${digits.slice(18, 32)}`, 'log')).toEqual([])
+})
+
+test.each([
+  ['as the vendor writes it', digits],
+  ['cut short', digits.slice(0, 36)],
+  ['grown longer', `${digits}12ab`],
+  ['with something glued to it', `${digits}R21`],
+  ['with something before it', `x${digits}`],
+  ['in letters of another format', `${digits.slice(0, 20)}Zk4tYpQw8XrTn2Lm7Vbc`],
+])('G1 a value behind a key that names a vendor is hidden: %s', (_, value) => {
+  expect(secretsIn(`meraki_token = ${value}`, 'log')).toEqual([value])
+})
+
+test('G1 the same letter within a value that no vendor is named for hides nothing less', () => {
+  const value = `${digits.slice(0, 17)}R${digits.slice(18)}`
+  expect(secretsIn(`api_token = ${value}`, 'log')).toEqual([value])
 })
 
 test('G1 an encoding within an encoding is looked into eight deep, a deeper one is hidden unread', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { digestOf, isPublished } from '../../src/redaction/classes/published.ts'
-import { keyed } from '../../src/redaction/classes/vendor/keyed.ts'
+import { keyed } from '../../src/redaction/classes/vendor/keyed-table.ts'
 import { formats } from '../../src/redaction/classes/vendor/tokens.ts'
 import { detect } from '../../src/redaction/engine.ts'
 

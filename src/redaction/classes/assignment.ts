@@ -3,6 +3,7 @@ import { isElided, isRandom } from './placeholder.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isReference, isSecretValue, isUnusual } from './secret-value.ts'
 import { type Assigned, valueAt } from './value.ts'
+import { isSpoiled } from './vendor/spoiled.ts'
 import { blockAt } from './yaml-block.ts'
 
 const operator = /(?:::?=|=>|={1,3}|:)[ \t]{0,16}(?:[[(][ \t]?(?=\\{0,15}["'`]))?/y
@@ -36,8 +37,9 @@ export function assigned(text: string, at: number, most?: number): Assigned | un
   const block = text[at] === ':' ? blockAt(text, at + sign[0].length) : undefined
   if (block) return { ...block, quoted: true }
   const found = valueAt(text, at + sign[0].length, member, most)
-  if (found && isElided(text, found.start, found.end)) return undefined
-  return found && /^[[{]/.test(text.slice(found.start, found.end)) && member ? undefined : found
+  if (!found || isElided(text, found.start, found.end)) return undefined
+  if (isSpoiled(text, at, text.slice(found.start, found.end))) return undefined
+  return member && /^[[{]/.test(text.slice(found.start, found.end)) ? undefined : found
 }
 
 /** True for `'password:'`, where the mark behind the sign closes what stands around the key. */

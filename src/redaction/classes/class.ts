@@ -75,12 +75,17 @@ export function digitsEnd(text: string, at: number): number {
 
 /** The key written before `=` or `:` at that place, lower-case, without quotes; empty when there is none. */
 export function keyBefore(text: string, at: number): string {
-  let end = at
+  let end = signStart(text.charCodeAt(at), text.charCodeAt(at - 1), at)
   while (end > 0 && at - end < mostAround && isAroundKey(text.charCodeAt(end - 1))) end--
   if (end === 0 || !endsKey(text.charCodeAt(end - 1))) return ''
   let start = end
   while (start > 0 && end - start < longestKey && isKeyChar(text.charCodeAt(start - 1))) start--
   return text.slice(start, end).toLowerCase()
+}
+
+/** Where an operator begins that ends there: `.=` and `+=` add to what a key holds. */
+export function signStart(code: number, before: number, at: number): number {
+  return code === 61 && (before === 46 || before === 43) ? at - 1 : at
 }
 
 /** How many quotes and spaces may stand between a key and its operator, and how many characters of a key count. */

@@ -1,4 +1,6 @@
 import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
+import { speaksOfSecret } from './named-key.ts'
+import { isRandom } from './placeholder.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isReference, isSecretValue } from './secret-value.ts'
 
@@ -19,6 +21,7 @@ export const xmlSecret: TextClass = {
     if (!match) return undefined
     const from = at + match[0].length
     if (isSecretKey(match[1]!) && !isHarmless(match[1]!)) return inside(text, from)
+    if (speaksOfSecret(match[1]!.toLowerCase())) return randomIn(text, from)
     if (match[2] === '') return undefined
     const start = at + match[0].indexOf(match[2]!)
     let named = false
@@ -43,6 +46,12 @@ function inside(text: string, at: number): Span | undefined {
   if (!match || !counts(value)) return undefined
   const start = at + match[0].indexOf(value)
   return { start, end: start + value.length }
+}
+
+/** The text of `<adminToken>`, whose name says less. */
+function randomIn(text: string, at: number): Span | undefined {
+  const found = inside(text, at)
+  return found && isRandom(text.slice(found.start, found.end)) ? found : undefined
 }
 
 function counts(value: string): boolean {

@@ -50,17 +50,23 @@ function nameBefore(text: string, at: number): string {
 const aboutSecret =
   /secret|token|passw|credential|api[._-]?key|private[._-]?key|access[._-]?key|(?:^|[._-])(?:auth|creds?|session|sess|sid|cookie)(?=[._-]|$)|sessionid$|\wkey$/
 const aboutThing =
-  /(?:id|ids|ur[il]|name|names|file|path|dir|size|len|length|type|ttl|expiry|expires|exp|count|version|host|port|user|hash|digest|sha\d*|md5|alias|arn|ref|status|state|format|alg|algorithm|header|prefix|suffix|endpoint|class|provider|method|scope|mode|policy|rule|limit|usage|enabled|at|date|time|results?|image|bucket|selector|chars)$|public|random|csrf|xsrf|next|page|cursor|continuation|cache|pagination|sync|delta|skip|resume|cancel/
+  /(?:id|ids|ur[il]|name|names|file|path|dir|size|len|length|type|ttl|expiry|expires|exp|count|version|host|port|user|hash|digest|sha\d*|md5|alias|arn|ref|status|state|format|alg|algorithm|header|prefix|suffix|endpoint|class|provider|method|scope|mode|policy|rule|limit|usage|enabled|at|date|time|results?|image|bucket|selector|chars)$|public|random|csrf|xsrf|next|page|cursor|tostore|withcred|(?:^|[^a-z])(?:mon|tur|don|hoc|joc|whis)key$|continuation|cache|pagination|sync|delta|skip|resume|cancel/
 /** Names whose value is a secret though it has no capitals: a token in any spelling, a session of a cookie. */
 const plainly = /token$|(?:^|[._-])(?:session|sess|sid)$/
 const session = /(?:^|[._-])(?:session|sess|sid)(?:[._-]?id)?$/
+
+/** True for the name, in lower case, of what holds a secret when its value is random: `adminTokenValue`, `session`. */
+export function speaksOfSecret(key: string): boolean {
+  return (
+    aboutSecret.test(key) && (session.test(key) || !(aboutThing.test(key) || keyOfData.test(key)))
+  )
+}
 
 /** What a name that speaks of secrets in its middle is set to, when capitals, small letters and digits are mixed in it. */
 export const randomNamed: TextClass = {
   name: 'secret',
   profiles: everywhere,
-  ownsKey: (key) =>
-    aboutSecret.test(key) && (session.test(key) || !(aboutThing.test(key) || keyOfData.test(key))),
+  ownsKey: speaksOfSecret,
   find(text, at): Span | undefined {
     const found = matchEnd(likely, text, at) === -1 ? undefined : assigned(text, at, mostLooked)
     if (!found) return undefined

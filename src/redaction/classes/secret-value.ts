@@ -1,4 +1,4 @@
-import { isPlaceholder } from './placeholder.ts'
+import { isPlaceholder, isRandom } from './placeholder.ts'
 
 const emptyWords =
   /^(?:null|nil|none|true|false|undefined|empty|required|missing|invalid|expired|incorrect|wrong|unknown|unset|set|not|must|is|was|has|for|to|the|a|an|and|or|in|of|on|with|by|from|failed|error|ok|yes|no|string|str|text|varchar|bytes|boolean|bool|number|int|object|any|optional|reset|changed|change|updated|include|omit|same-origin|expected|identifier|ssh2?|accepted|rejected|denied|disabled|enabled|verified|refreshed|revoked|rotated|password|token|secret|-+|\*+|x+|\.+)$/i
@@ -16,11 +16,21 @@ const reference = new RegExp(
  */
 export function isSecretValue(value: string, strict: boolean): boolean {
   if (value.length <= longestWord && emptyWords.test(value)) return false
-  if (isPlaceholder(value) || /^\d{1,3}$/.test(value)) return false
+  if (isPlaceholder(value) || isPath(value) || /^\d{1,3}$/.test(value)) return false
   if (strict) return value.length >= 2
   return (
     value.length >= 5 && (/[^A-Za-z]/.test(value) || /[a-z][A-Z]/.test(value) || value.length > 5)
   )
+}
+
+const path =
+  /^(?:\/(?:bin|dev|etc|home|mnt|opt|root|run|srv|tmp|usr|var|Users)|[A-Za-z]:(?=\\))(?:[\\/]{1,2}[\w.-]{1,64}(?: [\w.-]{1,32}){0,3}){1,12}$/
+const longestPath = 256
+
+/** True for where a secret lies: a file under a usual root, none of whose parts is random. */
+function isPath(value: string): boolean {
+  if (value.length > longestPath || !path.test(value)) return false
+  return !value.split(/[\\/]/).some((part) => part.length >= 12 && isRandom(part))
 }
 
 /** True for an expression of a program, as in `password = settings.password`. */

@@ -38,7 +38,7 @@ export const statementSecrets: readonly TextClass[] = statements.map(([words, he
 })
 
 const pair =
-  /(?:creds?|credentials?|logins?)(?: (?:are|is|for [\w.-]{1,64}:?))? ?:? ?([\w.@+-]{2,64}) ?[/:] ?([^\s"'`,;]{4,128})/iy
+  /(?:creds?|credentials?|logins?)(?![\w.-])(?: (?:are|is|for [\w.-]{1,64}:?))? ?:? ?([\w.@+-]{2,64}) ?[/:] ?([^\s"'`,;]{4,128})/iy
 
 /** A name and a password side by side: `creds: bob / ...`. */
 export const spokenPair: TextClass = {

@@ -1,5 +1,7 @@
 import { assigned } from './assignment.ts'
 import { everywhere, type Span, type TextClass } from './class.ts'
+import { speaksOfSecret } from './named-key.ts'
+import { isRandom } from './placeholder.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isSecretValue } from './secret-value.ts'
 
@@ -43,9 +45,11 @@ export const memberSecret: TextClass = {
 function given(text: string, at: number, shape: RegExp, reach = 120): Span | undefined {
   const name =
     text[at] === '=' ? shape.exec(text.slice(Math.max(0, at - reach), at))?.[1] : undefined
-  if (name === undefined || !isSecretKey(name)) return undefined
+  if (name === undefined) return undefined
+  const isPlain = isSecretKey(name)
+  if (!isPlain && !speaksOfSecret(name.toLowerCase())) return undefined
   const found = assigned(text, at)
-  return found?.quoted && isSecretValue(text.slice(found.start, found.end), true)
-    ? found
-    : undefined
+  if (!found?.quoted) return undefined
+  const value = text.slice(found.start, found.end)
+  return isSecretValue(value, true) && (isPlain || isRandom(value)) ? found : undefined
 }

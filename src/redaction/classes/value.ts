@@ -14,7 +14,7 @@ const stops = /[\s&«»]/
 const memberStops = /[\s&«»,}\]"'`]/
 /** Where an unquoted value may end: the quotation mark that closes what stands around it, a tag, or the next pair. */
 const ends =
-  /\\{0,15}["'`](?=$|[\s&,;:)\]}>|\\])|<\/|\)\]\(|\]\(|[,;]["'\\]|\]\[|\}\{|[,;|][A-Za-z_][\w.-]{1,40}=/y
+  /\\{0,15}["'`](?=$|[\s&,;:)\]}>|\\])|\\{1,15}[nr]\s{0,8}[A-Za-z_][\w.-]{1,40}[=:]|<\/|\)\]\(|\]\(|[,;]["'\\]|\]\[|\}\{|[,;|][A-Za-z_][\w.-]{1,40}=/y
 const beginsEnd = /[\\"'`<,;|\]})]/
 const after = /[\s,;:)\]}>&|\\]/
 

@@ -34,8 +34,7 @@ export const basicCredentials: TextClass = {
   },
 }
 
-const headerKey =
-  /^(?:proxy-)?authorization$|^x-(?:api-key|auth-token|access-token|vault-token)$/
+const headerKey = /^(?:proxy-)?authorization$|^x-(?:api-key|auth-token|access-token|vault-token)$/
 const headerValue =
   /[=:](?:\\?["'])?[ \t]{0,2}((?:basic|bearer|digest|token|negotiate|ntlm|apikey|aws4-hmac-sha256|hawk|sso-key)[ \t]+)?([^\r\n"'«»\\]{4,65536})/iy
 const cookieKey = /^(?:set-)?cookie2?$/

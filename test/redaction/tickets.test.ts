@@ -58,3 +58,26 @@ test('an address of a person or a machine is never left without a mark, and clea
   expect(clean.flatMap(({ spans }) => spans)).toEqual([])
   expect(clean.flatMap(({ text }) => text.split('\n')).filter(Boolean).length).toBeGreaterThan(120)
 })
+
+test('every card and every account number passes its check', () => {
+  const wrong = marked.flatMap(({ id, spans }) =>
+    spans
+      .filter(({ class: kind, value }) => {
+        const plain = value.replaceAll(/[\s-]/g, '')
+        return (kind === 'CARD' && luhn(plain) !== 0) || (kind === 'IBAN' && mod97(plain) !== 1)
+      })
+      .map(({ value }) => `${id} ${value}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+function luhn(card: string): number {
+  const digits = Array.from(card, Number).toReversed()
+  const doubled = digits.map((digit, at) => (at % 2 ? digit * 2 - (digit > 4 ? 9 : 0) : digit))
+  return doubled.reduce((sum, digit) => sum + digit, 0) % 10
+}
+
+function mod97(iban: string): number {
+  const turned = Array.from(iban.slice(4) + iban.slice(0, 4), (sign) => parseInt(sign, 36))
+  return Number(BigInt(turned.join('')) % 97n)
+}

@@ -38,7 +38,8 @@ export function openWorld(
     reader,
     logs: lazily(async () => {
       const { localLogs } = await import('./adapters/local-logs/logs.ts')
-      return localLogs({ entries: config.logs, root })
+      const { mergeLogSources } = await import('./ports/merge-log-sources.ts')
+      return mergeLogSources([localLogs({ entries: config.logs, root })])
     }),
     changes: lazily(() => openChanges(config)),
     flags,

@@ -147,7 +147,14 @@ test('the example of the documentation is a whole world', async () => {
   const ticket = await world.tickets.read('SUP-1042', signal)
   expect(ticket).toMatchObject({ service: 'auth', reporter: { email: 'sam@customer.example' } })
   const logs = await world.logs.search(
-    { window: morning, filters: { service: 'auth' }, bucketMs: 60_000, samples: 3, after: null },
+    {
+      window: morning,
+      filters: { service: 'auth' },
+      bucketMs: 60_000,
+      samples: 3,
+      order: 'errors first',
+      after: null,
+    },
     signal,
   )
   expect(logs).toMatchObject({ total: 40, errors: 10, brokenLines: 0, gaps: [] })

@@ -1,5 +1,5 @@
 import { toMinute } from '../domain/time.ts'
-import type { LogBucket } from '../ports/log-store.ts'
+import type { LogBucket } from '../domain/logs/tally.ts'
 import { type Frame, legend, legendHeight, markLines } from './chart-marks.ts'
 import { percent } from './figures.ts'
 import type { Mark } from './marks.ts'

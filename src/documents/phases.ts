@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/incident.ts'
 import { instantMs } from '../domain/time.ts'
-import type { LogBucket } from '../ports/log-store.ts'
+import type { LogBucket } from '../domain/logs/tally.ts'
 import { onsetOf, standingChanges } from './known.ts'
 
 /** One part of an incident, start included and end excluded. `after` follows a mitigation, `now` is the end of one without. */

@@ -48,8 +48,10 @@ function tokensIn(value: Json | undefined, used: Set<string>): void {
 const filtering: ReadonlySet<string> = new Set([
   'user',
   'text',
+  'query',
   'filter',
   'trace',
+  'correlation',
   'version',
   'region',
 ])

@@ -1,6 +1,7 @@
 import { authorOf, type NamedValue } from '../domain/known-person.ts'
 import type { ChangeLog } from '../ports/change-log.ts'
-import type { LogEvent, LogStore } from '../ports/log-store.ts'
+import type { LogEvent } from '../domain/logs/event.ts'
+import type { LogStore } from '../ports/log-store.ts'
 
 /** So many values are learnt from one answer of a source. */
 const mostValues = 300
@@ -16,6 +17,7 @@ export function learningLogs(logs: LogStore, learn: Learn): LogStore {
       learn(distinct([...result.samples, ...spoken].flatMap(({ people = [] }) => people)))
       return result
     },
+    check: (signal) => logs.check(signal),
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { toIso } from '../../src/domain/time.ts'
-import type { LogFilters, LogQuery, LogResult } from '../../src/ports/log-store.ts'
+import type { LogFilters } from '../../src/domain/logs/filters.ts'
+import type { LogQuery, LogResult } from '../../src/ports/log-store.ts'
 import { searchText } from '../adapters/local-logs/folder.ts'
 
 const startMs = Date.UTC(2026, 10, 23, 7)
@@ -27,6 +28,7 @@ const base: LogQuery = {
   filters: {},
   bucketMs: minuteMs,
   samples: 3,
+  order: 'errors first',
   after: null,
 }
 
@@ -91,8 +93,8 @@ describe.each(stores)('the log store %s', (_, searchStore) => {
     [{ status: '2xx', service: 'web' }, 40],
     [{ traceId: 't42' }, 1],
     [{ user: 'u3' }, 14],
-    [{ text: 'UPSTREAM failed' }, 20],
-    [{ text: 'a.*' }, 0],
+    [{ expression: { op: 'text', value: 'UPSTREAM failed', resolved: false } }, 20],
+    [{ expression: { op: 'text', value: 'a.*', resolved: false } }, 0],
   ])('the filter %j leaves %i', async (filters, total) => {
     expect((await ask({ filters })).total).toBe(total)
   })

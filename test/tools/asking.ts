@@ -1,5 +1,6 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base'
 
+import { mergeLogSources } from '../../src/ports/merge-log-sources.ts'
 import { localLogs } from '../../src/adapters/local-logs/logs.ts'
 import { cutExcerpts } from '../../src/domain/excerpt.ts'
 import type { Json } from '../../src/domain/json.ts'
@@ -47,7 +48,7 @@ export async function contextOf(text: string): Promise<ReadContext> {
     nowMs: startMs + 3_600_000,
     shown: (_incident: string | null, message: string) => message,
     signal: new AbortController().signal,
-    logs: localLogs({ entries, root }),
+    logs: mergeLogSources([localLogs({ entries, root })]),
     services: [{ name: 'auth', regions: ['eu-west-1'], mau: 10_000 }],
     environments: [{ name: 'production', regions: ['eu-west-1'] }],
     casebook: {

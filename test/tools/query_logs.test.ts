@@ -137,7 +137,7 @@ test('arguments are not repeated, configured names are', async () => {
     trace: 'secret-trace',
   })
   expect(structured.query).toBe(
-    'service auth, region «argument», level error or worse, status 5xx, version «argument», text «argument», trace «argument»',
+    'service auth, region «argument», level error or worse, status 5xx, version «argument», trace «argument», text «argument»',
   )
   expect(JSON.stringify(structured)).not.toMatch(/secret|moon/)
 })

@@ -182,7 +182,7 @@ function logsOf(gaps: LogResult['gaps'] = []): {
       gaps,
     })
   }
-  return { store: { search }, asked }
+  return { store: { search, check: () => Promise.resolve([]) }, asked }
 }
 
 test('with logs the packet has a chart, and each phase is counted to the millisecond', async () => {

@@ -48,7 +48,7 @@ export function stage(
     said: (_incident, text) => text,
     signal: new AbortController().signal,
     requester: { id: 'maria', name: 'Maria' },
-    logs: { search: () => Promise.reject(new Error('down')) },
+    logs: { search: () => Promise.reject(new Error('down')), check: () => Promise.resolve([]) },
     changes: { changes: () => Promise.resolve({ changes: [], sources: [], gaps: [] }) },
     flags: {
       environments: () => Promise.resolve([]),

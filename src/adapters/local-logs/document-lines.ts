@@ -1,8 +1,8 @@
-import { type Defaults, timeOf, toEvent } from './document-event.ts'
-import { type Document, isDocument } from './fields.ts'
+import { type Defaults, toEvent } from '../../domain/logs/document-event.ts'
+import { type Document, isDocument } from '../../domain/logs/document.ts'
 import { isOtlp, otlpRecords } from './otlp.ts'
 import { type LineReader, type Reading, within } from './reading.ts'
-import type { Place } from './stamp.ts'
+import { type Place, timeOf } from './stamp.ts'
 import type { Window } from '../../domain/window.ts'
 
 const longestLine = 256 * 1024

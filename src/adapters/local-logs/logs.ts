@@ -1,17 +1,17 @@
 import type { Gap } from '../../domain/gap.ts'
+import { matcher } from '../../domain/logs/filters.ts'
+import { samplePage } from '../../domain/logs/sample-page.ts'
+import { tally } from '../../domain/logs/tally.ts'
 import { movesItsClocks, wallClock } from '../../domain/zone.ts'
-import type { LogQuery, LogResult, LogStore } from '../../ports/log-store.ts'
+import type { LogQuery, LogSource, SourceCheck, SourceResult } from '../../ports/log-store.ts'
 import { bisect } from './bisect.ts'
 import { detect } from './detect.ts'
 import type { LogEntry } from './entry.ts'
-import { matcher } from './filters.ts'
 import { type Found, findFiles } from './find-files.ts'
 import { type OpenLog, openLog, reasonOf } from './open-log.ts'
-import { samplePage } from './samples.ts'
 import { type Leavings, type Scan, scanLines } from './scan.ts'
 import { scanDocument } from './scan-document.ts'
 import type { Place } from './stamp.ts'
-import { tally } from './tally.ts'
 
 export interface LocalLogsOptions {
   readonly entries: readonly LogEntry[]
@@ -26,20 +26,23 @@ export interface LocalLogsOptions {
 const minuteMs = 60_000
 
 /** Log files on this machine, streamed; files in time order are bisected to the window. */
-export function localLogs(options: LocalLogsOptions): LogStore {
-  return { search: (query, signal) => search(options, query, signal) }
+export function localLogs(options: LocalLogsOptions): LogSource {
+  return {
+    search: (query, signal) => search(options, query, signal),
+    check: () => check(options),
+  }
 }
 
 async function search(
   { entries, root, budgetMs = 10_000, elapsedMs = () => performance.now() }: LocalLogsOptions,
   query: LogQuery,
   signal: AbortSignal,
-): Promise<LogResult> {
+): Promise<SourceResult> {
   const endMs = elapsedMs() + budgetMs
   const stop = (): string | undefined =>
     signal.aborted ? 'the call was ended' : elapsedMs() > endMs ? 'time was up' : undefined
   const counts = tally(query)
-  const page = samplePage(query.samples, query.after)
+  const page = samplePage(query.samples, query.order, query.after)
   const matches = matcher(query.filters)
   const { files, gaps: unmatched } = await findFiles(entries, root)
   const gaps: Gap[] = [...unmatched]
@@ -111,4 +114,18 @@ async function placeOf(entry: LogEntry): Promise<Place | string> {
   return wall
     ? { wall, year: entry.year }
     : 'The zone: of this entry is unknown; write UTC, +02:00 or a name such as Europe/Berlin.'
+}
+
+/** Each file as far as its head tells: readable, and with times that can be placed. */
+async function check({ entries, root }: LocalLogsOptions): Promise<readonly SourceCheck[]> {
+  const { files, gaps } = await findFiles(entries, root)
+  const missing = gaps.map(({ source, reason }) => ({ source, state: 'failed', message: reason }))
+  const read = files.map(async (found): Promise<SourceCheck> => {
+    const nothing: Scan = { window: { fromMs: 0, toMs: 0 }, stop: () => 'checked', take() {} }
+    const left = await readFile(found, nothing)
+    return typeof left === 'string'
+      ? { source: found.name, state: 'failed', message: left }
+      : { source: found.name, state: 'ok', message: 'It can be read.' }
+  })
+  return [...(missing as SourceCheck[]), ...(await Promise.all(read))]
 }

@@ -1,4 +1,4 @@
-import { type Document, isDocument } from './fields.ts'
+import { type Document, isDocument } from '../../domain/logs/document.ts'
 
 /** An OTLP/JSON export: `resourceLogs` as the OpenTelemetry protocol writes them. */
 export function isOtlp(document: Document): boolean {

@@ -1,5 +1,12 @@
-import { type Defaults, bounded, endpointOf, statusOf, toEvent } from './document-event.ts'
-import { type Level, levelInText } from './levels.ts'
+import {
+  type Defaults,
+  bounded,
+  endpointOf,
+  statusOf,
+  toEvent,
+} from '../../domain/logs/document-event.ts'
+import type { Level } from '../../domain/logs/event.ts'
+import { levelInText } from '../../domain/logs/levels.ts'
 import { type LineReader, within } from './reading.ts'
 import { type Shape, readShape } from './shapes.ts'
 import type { Place } from './stamp.ts'

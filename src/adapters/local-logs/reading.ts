@@ -1,5 +1,5 @@
 import type { Window } from '../../domain/window.ts'
-import type { LogEvent } from '../../ports/log-store.ts'
+import type { LogEvent } from '../../domain/logs/event.ts'
 import type { Lack } from './stamp.ts'
 
 /** What one line turned out to be. Only events inside the window are made. */

@@ -1,9 +1,9 @@
-import { type Defaults, timeOf } from './document-event.ts'
+import type { Defaults } from '../../domain/logs/document-event.ts'
+import { isDocument } from '../../domain/logs/document.ts'
 import { readAll, recordsOf } from './document-lines.ts'
-import { isDocument } from './fields.ts'
 import type { OpenLog } from './open-log.ts'
 import type { Leavings, Scan } from './scan.ts'
-import type { Place } from './stamp.ts'
+import { type Place, timeOf } from './stamp.ts'
 import { lackReason } from './detect.ts'
 
 const largestDocument = 64 * 1024 * 1024

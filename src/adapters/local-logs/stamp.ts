@@ -1,3 +1,5 @@
+import { statedTime } from '../../domain/logs/document-event.ts'
+import type { Document } from '../../domain/logs/document.ts'
 import type { WallClock } from '../../domain/zone.ts'
 
 /** What a time lacks before it can be placed. */
@@ -67,8 +69,9 @@ export function epochMs(text: string): number | undefined {
 const field =
   /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?\s?(?<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/
 
-/** A time field of a JSON document: ISO 8601 with or without zone, or a number since 1970. */
-export function placedField(value: unknown, place: Place): Placed {
+/** The time a JSON document states: ISO 8601 with or without zone, or a number since 1970. */
+export function timeOf(document: Document, place: Place): Placed {
+  const value = statedTime(document)
   if (typeof value === 'number') return value > 0 ? epochMs(epochText(value)) : undefined
   if (typeof value !== 'string') return undefined
   const parts = field.exec(value)?.groups

@@ -33,6 +33,7 @@ export async function measureImpact(
       filters: { environment, ...(service && { service: service.name }) },
       bucketMs: minuteMs,
       samples: 0,
+      order: 'time',
       after: null,
     },
     context.signal,

@@ -8,7 +8,9 @@ import {
 import type { Incident } from '../../domain/incident.ts'
 import { instantMs } from '../../domain/time.ts'
 import { longestWindowMs, type Window } from '../../domain/window.ts'
-import type { LogBucket, LogFilters, LogResult } from '../../ports/log-store.ts'
+import type { LogBucket } from '../../domain/logs/tally.ts'
+import type { LogFilters } from '../../domain/logs/filters.ts'
+import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
 
 export interface Series {
@@ -63,7 +65,14 @@ function searchAll(
   const filters: readonly LogFilters[] = named.length > 0 ? named : [{ environment }]
   const search = (filter: LogFilters): Promise<LogResult> =>
     logs.search(
-      { window: { fromMs, toMs }, filters: filter, bucketMs, samples: 0, after: null },
+      {
+        window: { fromMs, toMs },
+        filters: filter,
+        bucketMs,
+        samples: 0,
+        order: 'time',
+        after: null,
+      },
       signal,
     )
   return Promise.all(filters.map(search))

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 
 import type { LogEntry } from '../../../src/adapters/local-logs/entry.ts'
+import { mergeLogSources } from '../../../src/ports/merge-log-sources.ts'
 import { localLogs } from '../../../src/adapters/local-logs/logs.ts'
 import type { LogQuery, LogResult } from '../../../src/ports/log-store.ts'
 
@@ -25,6 +26,7 @@ export const ever: LogQuery = {
   filters: {},
   bucketMs: Date.UTC(2100, 0),
   samples: 20,
+  order: 'errors first',
   after: null,
 }
 
@@ -34,7 +36,7 @@ export function search(
   entries: readonly LogEntry[],
   query: Partial<LogQuery> = {},
 ): Promise<LogResult> {
-  const store = localLogs({ entries, root })
+  const store = mergeLogSources([localLogs({ entries, root })])
   return store.search({ ...ever, ...query }, new AbortController().signal)
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 
 import { expect, test } from 'vitest'
 
+import { mergeLogSources } from '../../../src/ports/merge-log-sources.ts'
 import { localLogs } from '../../../src/adapters/local-logs/logs.ts'
 import { ever } from './folder.ts'
 
@@ -10,10 +11,12 @@ const data = path.resolve(import.meta.dirname, '../../../../shared/data')
 const absent = !existsSync(data)
 
 function read(files: string[], more: { zone?: string; year?: number } = {}) {
-  const store = localLogs({
-    entries: [{ files, format: 'auto', ...more }],
-    root: data,
-  })
+  const store = mergeLogSources([
+    localLogs({
+      entries: [{ files, format: 'auto', ...more }],
+      root: data,
+    }),
+  ])
   return store.search(ever, new AbortController().signal)
 }
 
@@ -29,10 +32,12 @@ test.skipIf(absent).each([
   const result = await read([`loghub/${name}_2k.log`], { zone: 'UTC', year: 2016 })
   expect([result.total, result.brokenLines, result.gaps]).toEqual([2000, 0, []])
   const window = { fromMs: Date.parse(first), toMs: Date.parse(last) + 1 }
-  const store = localLogs({
-    entries: [{ files: [`loghub/${name}_2k.log`], format: 'auto', zone: 'UTC', year: 2016 }],
-    root: data,
-  })
+  const store = mergeLogSources([
+    localLogs({
+      entries: [{ files: [`loghub/${name}_2k.log`], format: 'auto', zone: 'UTC', year: 2016 }],
+      root: data,
+    }),
+  ])
   const inside = await store.search({ ...ever, window }, new AbortController().signal)
   expect(inside.total).toBeGreaterThan(1_990)
 })
@@ -40,10 +45,12 @@ test.skipIf(absent).each([
 test.skipIf(absent)('the times of Proxifier are those of its structured twin', async () => {
   const rows = readFileSync(path.join(data, 'loghub/Proxifier_2k.log_structured.csv'), 'utf8')
   const july = rows.split('\n').filter((row) => /^\d+,07\.26 /.test(row)).length
-  const store = localLogs({
-    entries: [{ files: ['loghub/Proxifier_2k.log'], format: 'auto', zone: 'UTC', year: 2016 }],
-    root: data,
-  })
+  const store = mergeLogSources([
+    localLogs({
+      entries: [{ files: ['loghub/Proxifier_2k.log'], format: 'auto', zone: 'UTC', year: 2016 }],
+      root: data,
+    }),
+  ])
   const window = { fromMs: Date.UTC(2016, 6, 26), toMs: Date.UTC(2016, 6, 27) }
   const result = await store.search({ ...ever, window }, new AbortController().signal)
   expect(july).toBeGreaterThan(100)

@@ -1,5 +1,5 @@
 import type { Onset } from '../../../domain/onset.ts'
-import type { LogBucket } from '../../../ports/log-store.ts'
+import type { LogBucket } from '../../../domain/logs/tally.ts'
 
 /** Affected users rounded to fives or two digits, so that two answers do not tell one person apart; null below five. */
 export function aboutUsers(exact: number): number | null {

@@ -1,5 +1,6 @@
 import { findOnset } from '../../../domain/onset.ts'
-import type { LogEvent, LogResult } from '../../../ports/log-store.ts'
+import type { LogEvent } from '../../../domain/logs/event.ts'
+import type { LogResult } from '../../../ports/log-store.ts'
 import { beginning } from './cursor.ts'
 import { newSince, wholeBuckets } from './figures.ts'
 import type { Question } from './question.ts'

@@ -1,6 +1,4 @@
-import type { LogEvent } from '../../ports/log-store.ts'
-
-export type Level = NonNullable<LogEvent['level']>
+import type { Level, LogEvent } from './event.ts'
 
 const names: Readonly<Record<string, Level>> = {
   trace: 'trace',

@@ -1,26 +1,56 @@
-import type { Gap } from '../../domain/gap.ts'
-import type { LogEvent, LogQuery, LogResult } from '../../ports/log-store.ts'
+import type { Gap } from '../gap.ts'
+import type { Window } from '../window.ts'
+import type { LogEvent } from './event.ts'
 import { isError } from './levels.ts'
 
-type Counts = Pick<
-  LogResult,
-  'total' | 'errors' | 'buckets' | 'tops' | 'affectedUsers' | 'errorEvents'
->
+export interface LogBucket {
+  readonly fromMs: number
+  readonly total: number
+  readonly errors: number
+}
+
+/** The values of one dimension with most errors, then with most events. */
+export type TopValues = readonly {
+  readonly value: string
+  readonly count: number
+  readonly errors: number
+}[]
+
+/** What was counted over all events that passed. */
+export interface Counts {
+  readonly total: number
+  readonly errors: number
+  /** From the start of the window, without a hole. */
+  readonly buckets: readonly LogBucket[]
+  readonly tops: Readonly<Record<string, TopValues>>
+  /** Distinct users with an error, exact; round before showing. */
+  readonly affectedUsers: number
+  /** Error messages for the miner, at most 20,000, in time order. */
+  readonly errorEvents: readonly LogEvent[]
+}
+
+/** The window that is counted, and into which steps it is cut. */
+export interface Span {
+  readonly window: Window
+  readonly bucketMs: number
+}
 
 export interface Tally {
   add(event: LogEvent): void
   done(): Counts & { readonly gaps: readonly Gap[] }
 }
 
-const dimensions = ['service', 'version', 'region', 'status', 'endpoint', 'level'] as const
+/** By what events are counted. */
+export const dimensions = ['service', 'version', 'region', 'status', 'endpoint', 'level'] as const
 const mostValues = 10_000
 const mostUsers = 1_000_000
-const mostErrorEvents = 20_000
+/** So many errors are looked at for patterns. */
+export const mostErrorEvents = 20_000
 const longestForMiner = 4_096
 const topValues = 5
 
 /** Counts events in memory that does not grow with their number. */
-export function tally(query: Pick<LogQuery, 'window' | 'bucketMs'>): Tally {
+export function tally(query: Span): Tally {
   const { fromMs, toMs } = query.window
   const size = Math.max(1, Math.ceil((toMs - fromMs) / query.bucketMs))
   const totals = new Float64Array(size)
@@ -92,9 +122,7 @@ function count(
   return true
 }
 
-function top(
-  values: ReadonlyMap<string, { count: number; errors: number }>,
-): LogResult['tops'][string] {
+function top(values: ReadonlyMap<string, { count: number; errors: number }>): TopValues {
   return [...values]
     .map(([value, counts]) => ({ value, ...counts }))
     .toSorted((a, b) => b.errors - a.errors || b.count - a.count || (a.value < b.value ? -1 : 1))

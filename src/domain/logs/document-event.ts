@@ -1,13 +1,16 @@
-import type { Json } from '../../domain/json.ts'
-import type { NamedValue } from '../../domain/known-person.ts'
-import type { LogEvent } from '../../ports/log-store.ts'
-import type { LogEntry } from './entry.ts'
-import { type Document, type Getter, getter, isDocument, label } from './fields.ts'
-import { type Level, levelOf, levelOfSeverity } from './levels.ts'
+import type { Json } from '../json.ts'
+import type { NamedValue } from '../known-person.ts'
+import { type Document, type Getter, getter, isDocument, label } from './document.ts'
+import type { Level, LogEvent } from './event.ts'
+import { levelOf, levelOfSeverity } from './levels.ts'
 import { kept, named, names } from './names.ts'
-import { type Place, type Placed, placedField } from './stamp.ts'
 
-export type Defaults = Pick<LogEntry, 'service' | 'environment' | 'region'>
+/** What a source's entry in the configuration says of its events; the environment holds whatever they say themselves. */
+export interface Defaults {
+  readonly service?: string | undefined
+  readonly environment?: string | undefined
+  readonly region?: string | undefined
+}
 
 const read = Object.fromEntries(
   Object.entries(names).map(([name, paths]) => [name, getter(paths)]),
@@ -24,9 +27,9 @@ const severityNumber = getter(['severityNumber', 'severity_number'])
 
 const longestMessage = 16_384
 
-/** The time a document states. */
-export function timeOf(document: Document, place: Place): Placed {
-  return placedField(read.time(document), place)
+/** The time a document states, as it is written there. */
+export function statedTime(document: Document): unknown {
+  return read.time(document)
 }
 
 /** A document that happened at that time, in our words; what it does not say comes from its entry. */

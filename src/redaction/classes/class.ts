@@ -66,6 +66,44 @@ export function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArr
   return sticky.exec(text)
 }
 
+/** The stretch of the group that a match ends with, but for so many characters that close it. */
+export function groupSpan(match: RegExpExecArray, group: string, closing = 0): Span {
+  const end = match.index + match[0].length - closing
+  return { start: end - group.length, end }
+}
+
+/** An account or a name, whose token is the same in any case. */
+export function accountSpan(start: number, name: string): Span {
+  return { start, end: start + name.length, value: name.toLowerCase() }
+}
+
+/** The stretch between two places, none when the end is -1. */
+export function spanTo(end: number, at: number): Span | undefined {
+  return end === -1 ? undefined : { start: at, end }
+}
+
+type Grouped = Omit<TextClass, 'profiles' | 'find' | 'scan'> & {
+  /** Sticky; ends with its only group, which is what is hidden. */
+  readonly shape: RegExp
+  readonly closing?: number
+  /** Asked before the pattern is tried. */
+  readonly mayBegin?: (text: string, at: number) => boolean
+  readonly counts?: (value: string) => boolean
+}
+
+/** A class of what the group of a pattern holds, in every profile. */
+export function groupClass({ shape, closing, mayBegin, counts, ...rest }: Grouped): TextClass {
+  return {
+    ...rest,
+    profiles: everywhere,
+    find(text, at): Span | undefined {
+      const match = mayBegin?.(text, at) === false ? null : matchAt(shape, text, at)
+      if (!match || counts?.(match[1]!) === false) return undefined
+      return groupSpan(match, match[1]!, closing)
+    },
+  }
+}
+
 /** The end of the run of digits that begins there, at most 20 on. */
 export function digitsEnd(text: string, at: number): number {
   let end = at + 1

@@ -1,10 +1,12 @@
 import {
   everywhere,
+  groupSpan,
   isAlnum,
   isDigit,
   matchAt,
   matchEnd,
   type Span,
+  spanTo,
   type TextClass,
 } from './class.ts'
 
@@ -78,8 +80,7 @@ export const keyedCoordinate: TextClass = {
     )
     if (isShort && (text.slice(Math.max(0, at - 80), at + 80).match(other)?.length ?? 0) < 2)
       return undefined
-    const end = at + match[0].length
-    return { start: end - match[1]!.length, end }
+    return groupSpan(match, match[1]!)
   },
 }
 
@@ -107,7 +108,7 @@ export const isoCoordinates: TextClass = {
 
 function isoAt(text: string, at: number): Span | undefined {
   const end = matchEnd(iso, text, at)
-  return end === -1 ? undefined : { start: at, end }
+  return spanTo(end, at)
 }
 
 /** Degrees, minutes and seconds, or degrees with a point of the compass. */

@@ -1,5 +1,5 @@
 import { isDotted, isHandle, isInitialed } from '../names/handles.ts'
-import { matchAt, type Span, textOnly, type TextClass } from './class.ts'
+import { accountSpan, groupSpan, matchAt, type Span, type TextClass, textOnly } from './class.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const longest = 40
@@ -19,11 +19,11 @@ export const chatMention: TextClass = {
   find(text, at): Span | undefined {
     if (text[at] === '<') {
       const found = matchAt(member, text, at)?.[1]
-      return found === undefined ? undefined : spanOf(at + 2, found)
+      return found === undefined ? undefined : accountSpan(at + 2, found)
     }
     if (/[\w.@/\\$%+=`'"~-]/.test(text[at - 1] ?? '')) return undefined
     const found = matchAt(mention, text, at)?.[1]
-    return found !== undefined && isHandle(found) ? spanOf(at + 1, found) : undefined
+    return found !== undefined && isHandle(found) ? accountSpan(at + 1, found) : undefined
   },
 }
 
@@ -39,7 +39,7 @@ export const dottedHandle: TextClass = {
     if (from === at) return undefined
     const found = matchAt(dotted, text, from)
     if (!found || !isDotted(found[1]!, found[2]!)) return undefined
-    return spanOf(from, `${found[1]}.${found[2]}`)
+    return accountSpan(from, `${found[1]}.${found[2]}`)
   },
 }
 
@@ -58,7 +58,7 @@ export const chatSpeaker: TextClass = {
       from === 0 || text[from - 1] === '\n'
         ? text[at] === ':' && (isInitialed(found) || (/[._]/.test(found) && isHandle(found)))
         : clock.test(text.slice(Math.max(0, from - 48), from)) && isHandle(found)
-    return isSaid ? spanOf(from, found) : undefined
+    return isSaid ? accountSpan(from, found) : undefined
   },
 }
 
@@ -82,7 +82,7 @@ export const accountNamed: TextClass = {
   find(text, at): Span | undefined {
     const found = matchAt(asciiAccount, text, at)?.[1]
     if (found === undefined || !isAccount(found)) return undefined
-    return spanOf(asciiAccount.lastIndex - found.length, found)
+    return accountSpan(asciiAccount.lastIndex - found.length, found)
   },
 }
 
@@ -94,17 +94,13 @@ export const accountElsewhere: TextClass = {
     if (!/[\u0400-\u9fff가-힣\u1ea0-\u1ef9]/.test(text)) return
     for (const match of text.matchAll(otherAccount)) {
       const found = match[1]!
-      if (isAccount(found)) yield spanOf(match.index + match[0].length - found.length, found)
+      if (isAccount(found)) yield accountSpan(groupSpan(match, found).start, found)
     }
   },
 }
 
 function isAccount(found: string): boolean {
   return isHandle(found) || isInitialed(found)
-}
-
-function spanOf(start: number, found: string): Span {
-  return { start, end: start + found.length, value: found.toLowerCase() }
 }
 
 function isAsciiLetter(code: number): boolean {

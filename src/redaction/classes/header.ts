@@ -1,38 +1,36 @@
-import { everywhere, isVaried, matchAt, matchEnd, type Span, type TextClass } from './class.ts'
+import {
+  everywhere,
+  groupClass,
+  groupSpan,
+  isVaried,
+  matchAt,
+  matchEnd,
+  type Span,
+  type TextClass,
+} from './class.ts'
 import { isPlaceholder } from './placeholder.ts'
 
 const bearer = /bearer[ \t:]{1,3}["']?([A-Za-z0-9._~+/=-]{8,8192})/iy
 const basic = /basic[ \t]{1,3}["']?([A-Za-z0-9+/_-]{6,4096}={0,2})/iy
 
 /** What follows `Bearer`; a plain word, as in "bearer authentication", is none. */
-export const bearerToken: TextClass = {
+export const bearerToken = groupClass({
   name: 'bearer',
-  profiles: everywhere,
   words: ['bearer'],
-  find(text, at): Span | undefined {
-    const match = matchAt(bearer, text, at)
-    if (!match) return undefined
-    const token = match[1]!
-    if (!/\d/.test(token) && (token.length < 20 || !isVaried(token))) return undefined
-    const end = at + match[0].length
-    return { start: end - token.length, end }
-  },
-}
+  shape: bearer,
+  counts: (token) => /\d/.test(token) || (token.length >= 20 && isVaried(token)),
+})
 
 /** What follows `Basic` when it decodes to `name:password`. */
-export const basicCredentials: TextClass = {
+export const basicCredentials = groupClass({
   name: 'basic',
-  profiles: everywhere,
   words: ['basic'],
-  find(text, at): Span | undefined {
-    const match = matchAt(basic, text, at)
-    if (!match) return undefined
-    const decoded = Buffer.from(match[1]!, 'base64').toString('latin1')
-    if (!/^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]*$/.test(decoded)) return undefined
-    const end = at + match[0].length
-    return { start: end - match[1]!.length, end }
-  },
-}
+  shape: basic,
+  counts: (encoded) =>
+    /^[\x20-\x7e\x80-\xff]*:[\x20-\x7e\x80-\xff]*$/.test(
+      Buffer.from(encoded, 'base64').toString('latin1'),
+    ),
+})
 
 const headerKey = /^(?:proxy-)?authorization$|^x-(?:api-key|auth-token|access-token|vault-token)$/
 const headerValue =
@@ -59,16 +57,11 @@ export const authorization: TextClass = {
     ) {
       return undefined
     }
+    const { start, end } = groupSpan(match, match[2]!)
     const list = match[2]!.startsWith('[') ? match[2]!.indexOf(']') : -1
-    if (list > 4)
-      return {
-        start: at + match[0].length - match[2]!.length + 1,
-        end: at + match[0].length - match[2]!.length + list,
-      }
-    const end = at + match[0].length
-    const quotes =
-      text[at - 1] === '"' || isInQuotes(text, at) ? '' : matchAt(parameters, text, end)![0]
-    return { start: end - match[2]!.length, end: end + quotes.length }
+    if (list > 4) return { start: start + 1, end: start + list }
+    const isQuoted = text[at - 1] === '"' || isInQuotes(text, at)
+    return { start, end: isQuoted ? end : matchEnd(parameters, text, end) }
   },
 }
 
@@ -81,17 +74,11 @@ function isInQuotes(text: string, at: number): boolean {
 }
 
 /** The rest of a `Cookie:` or `Set-Cookie:` line that holds a pair. */
-export const cookie: TextClass = {
+export const cookie = groupClass({
   name: 'cookie',
-  profiles: everywhere,
   ownsKey: (key) => cookieKey.test(key),
-  find(text, at): Span | undefined {
-    const match = matchAt(cookieValue, text, at)
-    if (!match) return undefined
-    const end = at + match[0].length
-    return { start: end - match[1]!.length, end }
-  },
-}
+  shape: cookieValue,
+})
 
 const userInfo = /:\/\/([^\s/?#@:"'<>«»]{0,256}(?::[^\s/@"'<>«»]{0,512})?)@(?=[\w.[-])/y
 
@@ -112,17 +99,12 @@ function isStandIn(info: string): boolean {
 const oracle = /oracle:(?:thin|oci):([^\s/@:"'<>«»]{1,128}\/[^\s@"'<>«»]{1,256})@/iy
 
 /** User name and password of an address of Oracle: `jdbc:oracle:thin:scott/...@db`. */
-export const oracleCredentials: TextClass = {
+export const oracleCredentials = groupClass({
   name: 'credentials',
-  profiles: everywhere,
   words: ['ora'],
-  find(text, at): Span | undefined {
-    const match = matchAt(oracle, text, at)
-    if (!match) return undefined
-    const end = at + match[0].length - 1
-    return { start: end - match[1]!.length, end }
-  },
-}
+  shape: oracle,
+  closing: 1,
+})
 
 /** User name and password of a URL or connection string such as `postgres://app:pw@db/orders`. */
 export const urlCredentials: TextClass = {

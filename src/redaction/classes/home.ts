@@ -1,4 +1,12 @@
-import { everywhere, isAlnum, isLetter, matchAt, type Span, type TextClass } from './class.ts'
+import {
+  accountSpan,
+  everywhere,
+  isAlnum,
+  isLetter,
+  matchAt,
+  type Span,
+  type TextClass,
+} from './class.ts'
 
 const within = /(home|usercache|users|documents and settings)(\\{1,4}|\/{1,2})/iy
 const unixName = /[^\s\\/:*?"'<>|,;()[\]{}&=$%«»#@]{1,64}/y
@@ -23,8 +31,7 @@ export const homeDirectory: TextClass = {
     const start = at + folder[0].length
     const match = matchAt(folder[2]!.startsWith('\\') ? windowsName : unixName, text, start)
     if (!match || shared.test(match[0]) || page.test(match[0])) return undefined
-    const found = match[0].replace(/[.:]+$/, '')
-    return { start, end: start + found.length, value: found.toLowerCase() }
+    return accountSpan(start, match[0].replace(/[.:]+$/, ''))
   },
 }
 
@@ -74,7 +81,7 @@ export const domainUser: TextClass = {
     if (text[end] === '\\' || text[end] === '/' || text[end] === ':' || end - start < 2)
       return undefined
     if (text[end - 1] === '.') end--
-    return { start, end, value: text.slice(start, end).toLowerCase() }
+    return accountSpan(start, text.slice(start, end))
   },
 }
 

@@ -1,4 +1,12 @@
-import { everywhere, isAlnum, matchAt, matchEnd, type Span, type TextClass } from './class.ts'
+import {
+  everywhere,
+  groupSpan,
+  isAlnum,
+  matchAt,
+  matchEnd,
+  type Span,
+  type TextClass,
+} from './class.ts'
 
 const tail =
   /\.e[yw3][A-Za-z0-9_/+-]{4,16384}={0,2}(?:\.[A-Za-z0-9_-]{0,8192}={0,2})?(?:\.[A-Za-z0-9_-]{16,16384}\.[A-Za-z0-9_-]{8,64})?/y
@@ -42,7 +50,7 @@ export const jwe: TextClass = {
     const match = matchAt(sealed, text, at)
     if (!match) return undefined
     const head = Buffer.from(match[1]!, 'base64').toString('latin1')
-    return /"(?:alg|enc)"/.test(head) ? { start: at, end: at + match[0].length } : undefined
+    return /"(?:alg|enc)"/.test(head) ? groupSpan(match, match[0]) : undefined
   },
 }
 

@@ -1,4 +1,4 @@
-import { everywhere, matchAt, matchEnd, type Span, type TextClass } from './class.ts'
+import { everywhere, matchAt, matchEnd, type Span, spanTo, type TextClass } from './class.ts'
 import { isPlaceholder } from './placeholder.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isSecretValue } from './secret-value.ts'
@@ -75,7 +75,7 @@ function argumentAt(text: string, at: number): Span | undefined {
   const whole = matchAt(quoted, text, at)
   if (whole) return { start: at + 1, end: at + whole[0].length - 1 }
   const end = matchEnd(word, text, at)
-  return end === -1 ? undefined : { start: at, end }
+  return spanTo(end, at)
 }
 
 function secretOption(text: string, at: number): number | undefined {

@@ -1,4 +1,4 @@
-import { everywhere, matchEnd, type Span, type TextClass } from './class.ts'
+import { everywhere, matchEnd, type Span, spanTo, type TextClass } from './class.ts'
 
 const paseto = /v[1-4]\.(?:local|public)\.[A-Za-z0-9_-]{40,16384}(?:\.[A-Za-z0-9_-]{1,2048})?/y
 
@@ -63,8 +63,4 @@ export const samlAssertion: TextClass = {
       return undefined
     return { start: at, end: at + text.slice(at, end).trimEnd().length }
   },
-}
-
-function spanTo(end: number, at: number): Span | undefined {
-  return end === -1 ? undefined : { start: at, end }
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '../../domain/redacted.ts'
-import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
+import { everywhere, groupSpan, matchAt, type Span, type TextClass } from './class.ts'
 import { isRandom } from './placeholder.ts'
 import { isSecretValue, isUnusual } from './secret-value.ts'
 import { valueAt } from './value.ts'
@@ -78,8 +78,7 @@ function beside(text: string, at: number): Span | undefined {
   if (!match || !isRandom(match[1]!) || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/.test(match[1]!)) {
     return undefined
   }
-  const end = at + match[0].length
-  return { start: end - match[1]!.length, end }
+  return groupSpan(match, match[1]!)
 }
 
 function isMixed(word: string): boolean {

@@ -1,4 +1,4 @@
-import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
+import { everywhere, groupSpan, matchAt, type Span, type TextClass } from './class.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isSecretValue, isUnusual } from './secret-value.ts'
 
@@ -31,8 +31,7 @@ export const statementSecrets: readonly TextClass[] = statements.map(([words, he
       const [double, single, bare] = match.slice(isNamed ? 2 : 1)
       const value = double ?? single ?? bare!
       if (!isSecretValue(value, true) || (bare !== undefined && !isUnusual(bare))) return undefined
-      const end = at + match[0].length - (bare === undefined ? 1 : 0)
-      return { start: end - value.length, end }
+      return groupSpan(match, value, bare === undefined ? 1 : 0)
     },
   }
 })
@@ -50,7 +49,7 @@ export const spokenPair: TextClass = {
     const secret = match?.[2]!.replace(/[.,;:!?)\]}]+$/, '')
     if (!match || secret === undefined || !isUnusual(secret) || /\//.test(secret)) return undefined
     if (/^\d+$/.test(secret)) return undefined
-    const start = at + match[0].length - match[2]!.length
+    const { start } = groupSpan(match, match[2]!)
     return { start, end: start + secret.length }
   },
 }

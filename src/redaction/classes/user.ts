@@ -1,4 +1,4 @@
-import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
+import { accountSpan, everywhere, matchAt, type Span, type TextClass } from './class.ts'
 import { isName } from './nobody.ts'
 
 const userKey =
@@ -26,7 +26,7 @@ export const userPair: TextClass = {
     if (json && !/["']/.test(text[at - 1] ?? '')) return undefined
     const match = matchAt(json ? inJson : assigned, text, at)
     if (!match || placeholder.test(match[1]!) || mailbox.test(match[1]!)) return undefined
-    return spanOf(match[1]!, at + match[0].indexOf(match[1]!))
+    return accountSpan(at + match[0].indexOf(match[1]!), match[1]!)
   },
 }
 
@@ -40,10 +40,6 @@ export const accountPair: TextClass = {
     const match = matchAt(named, text, at) ?? matchAt(entry, text, at) ?? matchAt(sent, text, at)
     const found = match?.[1] ?? match?.[2]
     if (!match || !found || !isName(found) || /^\d+$/.test(found)) return undefined
-    return spanOf(found, at + match[0].indexOf(found))
+    return accountSpan(at + match[0].indexOf(found), found)
   },
-}
-
-function spanOf(found: string, start: number): Span {
-  return { start, end: start + found.length, value: found.toLowerCase() }
 }

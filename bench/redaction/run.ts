@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { MessageChannel, Worker } from 'node:worker_threads'
 
 import { table } from '../figures.ts'
+import { catalogueTable } from './catalogue.ts'
 import {
   readLabelledLogs,
   readLogs,
@@ -28,7 +29,7 @@ import { ticketsTable } from './tickets.ts'
 
 const usage = `How much the redaction finds, how often it errs and how fast it is, beside other redactors.
 
-  npm run -s bench:redaction -- [--only presidio,secrets,sdlog,logs,ids,tickets,peers,speed]
+  npm run -s bench:redaction -- [--only catalogue,presidio,secrets,sdlog,logs,ids,tickets,peers,speed]
       [--templates all|even|odd]  the half of Presidio's templates that counts
       [--show NAME]               list what was missed or wrongly hit, such as PERSON, EMAIL_ADDRESS:false, other,
                                   PERSON:lower, PERSON:known, secret:missed, secret:false, sdlog:ip, sdlog:user,
@@ -43,7 +44,7 @@ a table whose data are absent is left out and said to be. *Fully hidden* means t
 - Sentences, labels and both evaluations: presidio-research (MIT), \`generated_large\`; the figures of Presidio are those that its
   notebooks 4 and 5 print at commit 7622dec, over another set of the same generator. The evaluations are written from
   \`docs/token_evaluation.md\` and \`docs/span_evaluation.md\`, with a tokeniser and skip words of our own.
-- Secrets: the rule tests of gitleaks (MIT). Words of logs: SDLog (MIT) over Loghub; lines: Loghub (ISSRE 2023).
+- Secrets: the rule tests of gitleaks (MIT); these samples also served to make the rules. Words of logs: SDLog (MIT) over Loghub; lines: Loghub (ISSRE 2023).
 - Tickets: invented for Baton in bench/redaction/tickets. \`dev\` served to make the rules; of \`held-out\` its
   totals alone were looked at while the rules for names grew.
 - Naive patterns: one global pattern for each class, as most redactors are written, and the same with one for each published
@@ -141,6 +142,7 @@ async function inThread(asked: Asked): Promise<unknown> {
 async function main(): Promise<void> {
   const sentences = readSentences(options.templates as Templates)
   const logs = readLogs()
+  await part('catalogue', 'What is known', true, catalogueTable)
   await part('presidio', "Presidio's generated sentences, text profile", sentences, (data) =>
     presidioTable(data, show),
   )

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { describe, expect, test } from 'vitest'
 
+import { catalogue } from '../../bench/redaction/catalogue.ts'
 import { coverOf, maskOf, otherCharacters } from '../../bench/redaction/cover.ts'
 import type { Labelled } from '../../bench/redaction/data.ts'
 import { createDice, type Dice, idMakers } from '../../bench/redaction/id-makers.ts'
@@ -25,6 +29,18 @@ function spans(text: string, ...words: readonly string[]): readonly Labelled[] {
 }
 
 const words = (text: string): readonly string[] => tokensOf(text).map(({ word }) => word)
+
+test('the documents name as many ids, countries, formats and vendors as the tables hold', () => {
+  const textOf = (name: string): string =>
+    readFileSync(join(import.meta.dirname, '../..', name), 'utf8').replace(/\s+/g, ' ')
+  const { ids, countries, formats, vendors } = catalogue()
+  const page = textOf('docs/redaction.md')
+  expect(page).toContain(`${ids} kinds of national ids of ${countries} countries and territories`)
+  expect(page).toContain(`the tokens and keys of ${vendors} vendors, by ${formats} formats`)
+  const changes = textOf('CHANGELOG.md')
+  expect(changes).toContain(`${ids} kinds of national ids, and papers`)
+  expect(changes).toContain(`secrets of ${vendors} vendors`)
+})
 
 describe('tokens', () => {
   test('outer marks, a possessive and hyphens between letters stand alone; what is one value stays one', () => {

@@ -39,14 +39,24 @@ export async function ticketsTable(
     rows.set(ticket.language, row)
     addTicket(row, ticket, await subject.find(ticket.text), part, show)
   }
+  if (part === 'clean') return cleanText(sum([...rows.values()]), rows)
+  const sums: [string, Row][] = [['all', sum([...rows.values()])]]
+  if (part === 'held-out') {
+    const known = new Set(loadTickets('dev').map(({ language }) => language))
+    const unknown = [...rows].filter(([language]) => !known.has(language)).map(([, row]) => row)
+    sums.push([`the ${unknown.length} not in dev`, sum(unknown)])
+  }
+  return table([head, ...[...rows, ...sums].map(([name, row]) => cells(name, row))])
+}
+
+function sum(rows: readonly Row[]): Row {
   const total = newRow()
-  for (const row of rows.values()) {
+  for (const row of rows) {
     for (const key of ['person', 'touched', 'full', 'user', 'hard'] as const)
       total[key].push(...row[key])
     for (const key of ['tickets', 'others', 'hidden'] as const) total[key] += row[key]
   }
-  if (part === 'clean') return cleanText(total, rows)
-  return table([head, ...[...rows, ['all', total] as const].map(([name, row]) => cells(name, row))])
+  return total
 }
 
 function addTicket(
@@ -93,7 +103,7 @@ function newRow(): Row {
 
 function cells(name: string, row: Row): string[] {
   const mean = (values: readonly number[]): string =>
-    values.length === 0 ? '-' : share(values.reduce((sum, each) => sum + each, 0) / values.length)
+    values.length === 0 ? '-' : share(values.reduce((all, each) => all + each, 0) / values.length)
   return [
     name,
     String(row.tickets),

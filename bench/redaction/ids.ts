@@ -1,6 +1,7 @@
 import { table } from '../figures.ts'
 import { coverOf, maskOf } from './cover.ts'
-import { createDice, idMakers } from './id-makers.ts'
+import { idMakers } from './id-makers.ts'
+import { createDice } from './id-parts.ts'
 import { share, type Show } from './report.ts'
 import { baton, type Subject } from './subject.ts'
 

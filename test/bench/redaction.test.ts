@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../bench/redaction/catalogue.ts'
 import { coverOf, maskOf, otherCharacters } from '../../bench/redaction/cover.ts'
 import type { Labelled } from '../../bench/redaction/data.ts'
-import { createDice, type Dice, idMakers } from '../../bench/redaction/id-makers.ts'
+import { idMakers } from '../../bench/redaction/id-makers.ts'
+import { createDice, type Dice } from '../../bench/redaction/id-parts.ts'
 import { naive } from '../../bench/redaction/naive.ts'
 import {
   addSpans,

@@ -38,6 +38,11 @@ const nino = like(/^(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\
 const zeroOverNine = (rest: number): number => (rest > 9 ? 0 : rest)
 const complement = (rest: number): number => (rest < 2 ? 0 : 11 - rest)
 
+/** Hungary: the weights run up for those born before 1997 and down since. */
+const up = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+const hungarian = (text: string): boolean =>
+  [up, up.toReversed()].some((weights) => checkDigit(weights, 11)(text))
+
 /** Numbers of Europe. */
 export const european: readonly IdKind[] = [
   { name: 'uk-nino', labels: 'nino,national insurance,national insurance number,ni number,ni no', text: 'AA 00 00 00 A|AA000000A|AA 000000 A', labelled: 'AA 000000A|AA-00-00-00-A|AA000000', check: nino },
@@ -80,9 +85,12 @@ export const european: readonly IdKind[] = [
   { name: 'gr-amka', labels: 'αμκα,amka', labelled: '00000000000', check: all(dated(2, 0), luhn) },
   { name: 'gr-afm', labels: 'αφμ,afm', labelled: '000000000', check: checkDigit([256, 128, 64, 32, 16, 8, 4, 2], 11, (rest) => rest % 10) },
   { name: 'hu-taj', labels: 'taj,taj szam,tajszam', labelled: '000 000 000|000-000-000|000000000', check: checkDigit([3, 7, 3, 7, 3, 7, 3, 7], 10) },
+  { name: 'hu-personal', labels: 'szemelyi szam,szemelyi azonosito,szemelyi azonosito jel', text: '0-000000-0000', labelled: '00000000000|0 000000 0000', check: all(dated(3, 5), hungarian) },
   { name: 'hu-tax-id', labels: 'adoazonosito,adoazonosito jel,adoszam', labelled: '0000000000|00000000-0-00', check: all(like(/^8/), checkDigit([1, 2, 3, 4, 5, 6, 7, 8, 9], 11)) },
   { name: 'hr-oib', labels: 'oib,osobni identifikacijski broj', labelled: '00000000000', check: all(mod1110, varied) },
   { name: 'jmbg', labels: 'jmbg,јмбг,emso,enotna maticna stevilka,maticni broj,матичен број,embg,ембг', labelled: '0000000000000', check: jmbg },
+  { name: 'md-idnp', labels: 'idnp,идно,идентификационный номер', labelled: '0000000000000', check: checkDigit([7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1], 10) },
+  { name: 'by-personal', labels: 'личный номер,lichny nomer,идентификационный номер,асабісты нумар', text: '0000000A000AA0', check: all(dated(3, 1), checkDigit([7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1, 7], 10)) },
   { name: 'al-nid', labels: 'numri personal,numri i identitetit', labelled: 'A00000000A' },
   { name: 'tr-kimlik', labels: 'kimlik,kimlik no,tc kimlik,t c kimlik,tckn,tc no,?tc', labelled: '00000000000', check: turkish },
   { name: 'ru-snils', labels: 'снилс,snils', log: '000-000-000 00|000-000-000-00', labelled: '00000000000', check: snils },

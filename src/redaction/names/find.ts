@@ -1,5 +1,6 @@
 import type { Span } from '../classes/class.ts'
 import { eastNames } from './east/find.ts'
+import { inflected } from './central/inflected.ts'
 import { addressesOf } from './address.ts'
 import { type Block, blocksOf } from './blocks.ts'
 import { cue } from './cues.ts'
@@ -12,7 +13,7 @@ import { prefixedCompanies } from './prefixed.ts'
 import { type Run, runAround } from './runs.ts'
 import { vocabulary } from './vocabulary.ts'
 import { gap } from './gaps.ts'
-import { shape, type Words, wordsOf } from './words.ts'
+import { type Words, wordsOf } from './words.ts'
 
 /** A stretch that names somebody or some place, and as what. */
 export interface NameSpan extends Span {
@@ -61,7 +62,10 @@ const telling =
 function judgeAll(reading: Reading, block: Block): boolean {
   const { words, verdicts } = reading
   let any = false
-  for (let i = block.from; i < block.to; i++) words.bits[i] = bitsIn(block, words.bits[i]!)
+  for (let i = block.from; i < block.to; i++) {
+    words.bits[i] = bitsIn(block, words.bits[i]!)
+    if (!block.english) words.bits[i]! |= inflected(reading, i)
+  }
   for (let i = block.from; i < block.to; i++) {
     const said = judge(reading, i, block)
     verdicts[i] = said
@@ -91,7 +95,7 @@ function runAt(reading: Reading, i: number, block: Block, floor: number): Run | 
   return companyOf(reading, run.from, run.to, block) ?? run
 }
 
-/** A title before a person goes with the name and is no part of what the token stands for. */
+/** A short title before a person goes with the name and is no part of what the token stands for. */
 function spanOf(words: Words, run: Run): NameSpan {
   const { text, start, end, gap: gaps } = words
   const last = run.to - 1
@@ -106,9 +110,9 @@ function spanOf(words: Words, run: Run): NameSpan {
   }
 }
 
-/** Where the titles before a name begin. */
+/** Where the short titles before a name begin: `Dr.`, `mrs`. */
 function titled(words: Words, at: number): number {
-  const { gap: gaps, shape: shapes, text, start, end } = words
+  const { gap: gaps, text, start, end } = words
   let from = at
   while (
     from > 0 &&
@@ -117,7 +121,7 @@ function titled(words: Words, at: number): number {
   ) {
     const isShort =
       gaps[from] === gap.dot || /^(?:mrs?|ms|dr)$/.test(text.slice(start[from - 1], end[from - 1]))
-    if (shapes[from - 1] === shape.lower && !isShort) break
+    if (!isShort) break
     from--
   }
   return from

@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts'
 import { isAddressed, isCalledForth, isDoing } from './called.ts'
+import { isVerbal } from './central/verbs.ts'
 import { cue } from './cues.ts'
 import { partsOfMixed } from './mixed.ts'
 import { flag, levelOf, type Slots } from './packed.ts'
@@ -118,9 +119,10 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   if (bits !== 0 || words.end[i]! - words.start[i]! < 3) return verdict.plain
   if (words.shape[i] === shape.caseless)
     return isIntroduced(words, i) ? verdict.name : verdict.plain
+  const word = spelling(words, i)
+  if (!block.english && isVerbal(word)) return verdict.plain
   if (isIntroduced(words, i)) return verdict.name
   if (block.strange || !block.english) return verdict.joins
-  const word = spelling(words, i)
   const tongue = { vocabulary, english: block.english }
   if (isDerived(word, tongue)) return verdict.plain
   if (isCompound(word, tongue)) return verdict.joins
@@ -157,6 +159,7 @@ function unknown({ words, vocabulary }: Reading, i: number, block: Block): numbe
   if (words.shape[i] === shape.upper && length < 6) return introduced ? verdict.name : verdict.joins
   const word = spelling(words, i)
   if (introduced) return verdict.name
+  if (!block.english && isInitial(words, i) && isVerbal(word)) return verdict.plain
   const tongue = { vocabulary, english: block.english }
   if (isDerived(word, tongue)) return isInitial(words, i) ? verdict.plain : verdict.joins
   if (isCompound(word, tongue)) {

@@ -141,19 +141,28 @@ function isNoble({ text, start, end, hints }: Words, at: number): boolean {
   return /^(?:van|von|bin|ibn|ter)$/.test(text.slice(start[from], end[from]))
 }
 
+/** A Slavic preposition or `and` of one letter with a capital: `W Krakowie`, `У Львові`. */
+function isOneLetter({ text, start }: Words, at: number): boolean {
+  return /[WVUKSZOAIВУКСОИІЯЗ]/.test(text[start[at]!]!)
+}
+
 /** Whether the word left of a name belongs to it. */
 function isPart({ words, verdicts }: Reading, at: number, block: Block, from: number): boolean {
   const said = verdicts[at]!
   if (said >= verdict.name) return true
   if (said !== verdict.joins) return false
   if (words.gap[from] === gap.hyphen || words.gap[from] === gap.apostrophe) return true
-  if (words.shape[at] === shape.initial) return words.gap[at] !== gap.apostrophe
+  if (words.shape[at] === shape.initial) {
+    const isPreposition = !block.english && words.gap[from] === gap.space
+    return words.gap[at] !== gap.apostrophe && !(isPreposition && isOneLetter(words, at))
+  }
   if (words.shape[at] === shape.lower && !block.flat) return false
   const bits = words.bits[at]!
   if (block.flat)
     return (
-      (bits & (flag.given | flag.place)) !== 0 &&
-      (levelOf(bits, block.english) < 3 || isIntroduced(words, at))
+      (bits & (block.english ? flag.given | flag.place : anyName)) !== 0 &&
+      (levelOf(bits, block.english) < (bits & (flag.given | flag.place) ? 3 : 1) ||
+        isIntroduced(words, at))
     )
   return (bits & anyName) !== 0 || bits === 0
 }

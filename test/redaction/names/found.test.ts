@@ -30,7 +30,7 @@ const persons = [
   'Who are you?\n[person|Amber]:\\"I\\\'m [person|Cynthia]\\\'s daughter\\".',
   'i am [person|tamsin hargreave] and i spoke to [person|dwayne] about the card machine',
   'I SPOKE WITH [person|BARTHOLOMEW FINCH] AND NOBODY CALLS BACK',
-  '[person|Frau Gudrun Feldmann] und [person|Jürgen] haben den Server neu gestartet.',
+  'Frau [person|Gudrun Feldmann] und [person|Jürgen] haben den Server neu gestartet.',
   'Je suis [person|Thibault de La Rivière], la connexion ne marche plus.',
   'Hablé con [person|José Ramón Belmonte] y no funciona la factura.',
   'Ho parlato con [person|Fiorella Rossi] e non parte il programma.',

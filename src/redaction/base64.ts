@@ -42,6 +42,33 @@ function wide(text: string, start: number, end: number, found: EncodedText[]): v
   }
 }
 
+const mailbox = /^[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}$/i
+
+/** A run too short for the stretches of a text that is an e-mail address as a whole. */
+export function base64Mailbox(
+  text: string,
+  codes: Uint16Array,
+  start: number,
+  end: number,
+  found: EncodedText[],
+): void {
+  if ((end - start) % 4 === 1 || !holdsAt(codes, start, end)) return
+  const decoded = Buffer.from(text.slice(start, end), 'base64').toString('latin1')
+  if (mailbox.test(decoded)) found.push({ start, end, text: decoded })
+}
+
+/** True when one of the bytes that these characters stand for may be `@`. */
+function holdsAt(codes: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at + 3 < end; at += 4) {
+    const b = sextets[codes[at + 1]!]!
+    const c = sextets[codes[at + 2]!]!
+    if ((b & 15) === 4 && c >> 2 === 0) return true
+    if ((c & 3) === 1 && codes[at + 3] === 65) return true
+    if (at > start && codes[at] === 81 && b >> 4 === 0) return true
+  }
+  return false
+}
+
 interface Grouping {
   readonly start: number
   readonly end: number

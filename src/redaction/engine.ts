@@ -46,7 +46,7 @@ function hitsOf(text: string, profile: Profile, known: KnownFinder): Hit[] {
   const hits = findStructured(text, profile)
   for (const hit of known(text)) hits.push(hit)
   const budget = budgetFor(text)
-  for (const { start, end, text: inner } of encodedTexts(text)) {
+  for (const { start, end, text: inner } of encodedTexts(text, profile)) {
     const inside = firstInside(inner, known, budget)
     if (inside) hits.push({ ...inside, start, end })
   }

@@ -35,7 +35,7 @@ export function firstInside(
     const inside = view && (findStructured(view.text, 'log')[0] ?? known(view.text)[0])
     if (inside) return inside
   }
-  for (const encoded of encodedTexts(folded.text)) {
+  for (const encoded of encodedTexts(folded.text, 'log')) {
     const inside = firstInside(encoded.text, known, budget, depth + 1)
     if (inside) return inside
   }

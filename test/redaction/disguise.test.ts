@@ -39,6 +39,7 @@ describe('an e-mail', () => {
     ['quoted-printable', 'maria=40acme.com'],
     ['HTML without its semicolon', 'maria&#64acme.com'],
     ['UTF-7', 'maria+AEA-acme.com'],
+    ['HTML behind quoted-printable', 'maria=40acme&#x2e;com'],
     ['percent four times', 'maria%25252540acme.com'],
     ['a full-width sign in an escape', 'maria\\uff20acme.com'],
     ['a colour in an escape', 'maria\\u001b[31m@acme.com'],
@@ -137,3 +138,19 @@ test('a digest of chance holds nothing', () => {
     expect(detect(digest, 'log', () => [])).toEqual([])
   }
 })
+
+test.each(['a@b.io', 'al@ex.org', 'bob@acme.io', 'info@m.de'])(
+  'G1 a short address in base64 goes whole in a ticket: %s',
+  (address) => {
+    const encoded = bytes(address, 'utf8', 'base64').replace(/=/g, '')
+    const hits = detect(`mail ${encoded} sent`, 'text', () => [])
+    expect(hits.some(({ start, end }) => start <= 5 && end >= 5 + encoded.length)).toBe(true)
+  },
+)
+
+test.each(['Mailbox1', 'ChannelA', 'QAserver', 'UserDAO1', 'HandlerC'])(
+  'a word that base64 could be stays: %s',
+  (word) => {
+    expect(detect(`the ${word} sent`, 'log', () => [])).toEqual([])
+  },
+)

@@ -36,6 +36,7 @@ import {
   doubleZeroPhone,
   keyedPhone,
   phone,
+  phoneAfterOtherWord,
   phoneAfterWord,
   plainDoubleZeroPhone,
 } from './phone.ts'
@@ -122,6 +123,7 @@ export const classes: readonly TextClass[] = [
   doubleZeroPhone,
   plainDoubleZeroPhone,
   keyedPhone,
+  phoneAfterOtherWord,
   phoneAfterWord,
   loosePhone,
   groupedLoosePhone,

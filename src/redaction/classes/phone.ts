@@ -1,5 +1,6 @@
 import {
   everywhere,
+  groupSpan,
   isAlnum,
   isDigit,
   keyBefore,
@@ -109,5 +110,29 @@ export const phoneAfterWord: TextClass = {
       return undefined
     }
     return phoneSpan(match[1]!, end - match[1]!.length)
+  },
+}
+
+/** Words between spaces, then words that a longer one may end with. */
+const elsewhere = [
+  '(?<!\\p{L})(?:(?:телефон|моб|номер телефон)\\p{L}{0,8}|тел|τηλ\\p{L}{0,6}|κινητό|טלפון|נייד|هاتف|جوال|موبايل|تلفن|फ़ोन|मोबाइल)(?: \\p{L}{2,12})?',
+  '電話(?:番号)?|携帯(?:電話)?(?:番号)?|电话(?:号码)?|手机(?:号码?)?|手機(?:號碼?)?|전화(?:번호)?|휴대폰(?:번호)?|연락처|โทรศัพท์|โทร',
+].join('|')
+const otherWord = new RegExp(
+  `(?:${elsewhere.normalize('NFKC').replace(/\p{M}/gu, '')})[ ."':=#(-]{0,6}(${number})(?![\\w:]*\\d)`,
+  'giu',
+)
+
+/** The same for words in other letters; texts come without combining marks. */
+export const phoneAfterOtherWord: TextClass = {
+  name: 'phone',
+  profiles: ['log'],
+  *scan(text): Iterable<Span> {
+    if (!/[\u0370-\uffff]/.test(text)) return
+    for (const match of text.matchAll(otherWord)) {
+      const found = match[1]!
+      if (found.replace(/\D/g, '').length >= 7)
+        yield phoneSpan(found, groupSpan(match, found).start)
+    }
   },
 }

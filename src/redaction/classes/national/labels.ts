@@ -35,7 +35,7 @@ const longestWord = 32
 const mostKeys = 5_000
 const nobody: Owners = { kinds: new Map(), document: undefined }
 /** Beginnings that too many words of logs share for a look at each; as keys such labels count all the same. */
-const frequent = /^(?:for|id |my |con|ins|chi|ren|sec|num|new|reg|res|ref)/
+const frequent = /^(?:for|con|ins|chi|sec|new)/
 const filler =
   '(?: (?:number|numbers|numero|nummer|num|no|nr|n|id|is|was|value|code|here|card|el|es|est|ist|e|it s|of|for|my|the|new))*'
 const fillerWords = 'number numero nummer num no nr id is value code card'.split(' ')

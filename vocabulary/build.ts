@@ -62,6 +62,10 @@ function fileIn(specifier: string): string {
   throw new Error(`${name} is not installed`)
 }
 
+function inKatakana(name: string): string {
+  return name.replace(/[ぁ-ゖ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0x60))
+}
+
 function json(specifier: string): unknown {
   return JSON.parse(readFileSync(fileIn(specifier), 'utf8'))
 }
@@ -112,7 +116,10 @@ const places = new Set<string>()
 const kinds: Readonly<Record<string, Set<string>>> = { given, family, place: places }
 for (const line of ['./names.txt', './names-west.txt', './names-east.txt'].flatMap(plainLines)) {
   const [kind = '', ...names] = line.split(' ')
-  for (const name of names) kinds[kind].add(folded(name))
+  for (const name of names) {
+    if (kind !== 'kana') kinds[kind].add(folded(name))
+    else for (const each of [name, inKatakana(name)]) given.add(folded(each))
+  }
 }
 // Short forms and calendars' names, many of them words elsewhere: those are names only where something says so.
 const shared = new Set<string>()
@@ -271,6 +278,10 @@ function interfaceFiles(): readonly string[] {
   return [...packs, ...forms].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
+// What tickets say in scripts without capitals.
+for (const word of plainLines('./words-east.txt').flatMap((line) => line.split(' '))) {
+  foreign.set(folded(word), Math.max(2, foreign.get(folded(word)) ?? 0))
+}
 for (const [word, level] of foreign) add(word, level << 2)
 
 // Jargon.

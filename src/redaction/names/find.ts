@@ -8,6 +8,7 @@ import { fieldsOf } from './forms.ts'
 import { bitsIn, judge, type Reading, verdict } from './judge.ts'
 import { companyOf } from './company.ts'
 import { withLists } from './lists.ts'
+import { spacedNames } from './spaced/find.ts'
 import { promote, remember, type Stems } from './recall.ts'
 import { prefixedCompanies } from './prefixed.ts'
 import { type Run, runAround } from './runs.ts'
@@ -41,6 +42,7 @@ export function namesOf(text: string): readonly NameSpan[] {
   for (const { start, end, class: name } of [
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
+    ...spacedNames(words),
   ]) {
     spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })
   }

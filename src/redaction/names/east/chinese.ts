@@ -1,15 +1,7 @@
 import type { Slots } from '../packed.ts'
+import { compound, givenSigns, single, telling } from './chinese-signs.ts'
 import { commonness, type EastRule, han, speaks, spokenAt, talks } from './rule.ts'
 
-const compound = '欧阳|司马|诸葛|上官|慕容|令狐|皇甫|尉迟|司徒|夏侯|公孙|东方|南宫|歐陽|司馬|諸葛'
-const single =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康樊葛邢齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿兰焦俞柳甘祝宁符舒阮柯纪梅童凌毕季裴霍苗谷盛翁冉骆辛靳管柴蒙鲍喻祁蒲房滕屈饶牟艾尤阳穆农卓古吉缪芦麦褚娄窦戚岑景党宫卜晏席卫米柏宗瞿桂佟臧闵苟邬卞姬师栾隋刁沙巫寇桑郎甄丛仲虞敖巩佘麻苑迟邝谈匡鞠惠荆冀郁胥南储栗燕楚鄢劳谌奚粟冼蔺厉伊仝郜阚帅屠豆朴盖练廉禹漆卿晋晁芮阙浦戈伏鹿薄邸雍辜阿乌裘亓修邰赫杭那鲜逯隆茹诺战慕危玉亢嵇哈湛宾戎茅於揭尉冶斯檀阴昝智富尧闭張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯鄔閻莊蔣'
-/** Family names that hardly begin another word: with these no more than a small word need stand around. */
-const telling =
-  '王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡杜苏魏吕沈姚卢姜崔谭汪廖贾韦邹孟熊秦邱尹薛闫段侯陶黎贺郝龚邵覃戴莫汤樊葛邢庞颜倪聂翟殷詹耿焦俞柯裴霍骆靳鲍喻祁蒲滕饶穆褚娄窦戚岑晏瞿佟臧邬栾巫甄虞敖佘邝阮張劉陳楊黃趙吳孫羅鄭謝韓馮鄧蕭葉蘇盧譚賈韋鄒賀龔莊蔣钟鍾林'
-/** Signs that given names are made of. */
-const givenSigns =
-  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰萍鹏辉玲红燕晓雪梅怡佳慧欣雨婷雅琪琳颖洁莹琴云莉宇浩然轩昊天博文子涵梓思诗梦晨曦阳俊豪凯志建国庆东海波斌健峰龙飞翔宁安康德荣昌春秋月星辰美淑芬惠珍秀芝菊竹松柏林森若彤馨悦妍媛婉瑶瑜瑾璐珊珠倩茜茹菲薇莲蓉蓓蕾嘉家乐一凡亦铭睿哲皓泽润瀚清源川江山岳岩鑫震鸣鸿鹤君卿仁义礼智信忠诚耀祖光宗承启贤良世永生民福禄寿喜小晴蕊宏芸芹洪亮彬炜毅翠素桐柔舒景栋梁维学树坤乾丹彩凤麗娟靜強軍傑濤剛華蘭鵬輝紅曉穎潔瑩雲國慶東飛龍鳳寧賢義禮莉蓁宜筱芷翊承宥彥廷柏翰冠宇詠晴郁雯姿妤'
 const family = `(?:${compound}|[${single}])`
 const name = `${family}[${han}]{1,2}`
 const titles =
@@ -24,6 +16,7 @@ const later =
 /** A name before a title begins with the last sign of it that hardly begins another word. */
 function titled(value: string, vocabulary: Slots): number | undefined {
   if (/[的了在是和不有这那]$/.test(value)) return undefined
+  if (/^周[一二三四五六日末]/.test(value)) return value.length > 2 ? 2 : undefined
   for (let at = value.length - 1; at > 0; at--)
     if (telling.includes(value[at]!) && !telling.includes(value[0]!)) return at
   return value.length > 1 && commonness(value, vocabulary) > 0 ? undefined : 0
@@ -55,7 +48,7 @@ const cities =
   '广州|深圳|杭州|南京|苏州|成都|武汉|西安|郑州|青岛|大连|宁波|厦门|长沙|沈阳|哈尔滨|济南|昆明|合肥|福州|南昌|南宁|石家庄|太原|长春|贵阳|兰州|海口|三亚|无锡|常州|东莞|佛山|珠海|温州|烟台|徐州|绍兴|嘉兴|扬州|镇江|泉州|洛阳|桂林|丽江|银川|西宁|拉萨|乌鲁木齐|呼和浩特|唐山|保定|廊坊|中山|惠州|汕头|金华|台州|南通|芜湖|威海|潍坊|临沂|襄阳|宜昌|岳阳|绵阳|遵义'
 
 const kinds =
-  '有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|合作社|酒店|宾馆|银行|医院|大学|学院|中学|小学|律师事务所|会计师事务所|事务所|超市|餐厅|诊所|药房|药店|书店|集團|飯店|銀行|醫院|診所|藥局|書店|印务|印刷厂|工厂|制造厂|服装厂|机械厂|食品厂|客栈|民宿|旅行社|物流|合作联社|农场|茶厂|酒庄|幼儿园|物业|地产|证券|保险|基金会|协会|工作室|报社|出版社|超商|商行|商店|面馆|饭店|咖啡馆|律所'
+  '有限责任公司|股份有限公司|有限公司|集团公司|集团|公司|合作社|酒店|宾馆|(?<=[^工]{3})厂|银行|医院|大学|学院|中学|小学|律师事务所|会计师事务所|事务所|超市|餐厅|诊所|药房|药店|书店|集團|飯店|銀行|醫院|診所|藥局|書店|印务|印刷厂|工厂|制造厂|服装厂|机械厂|食品厂|客栈|民宿|旅行社|物流|合作联社|农场|茶厂|酒庄|幼儿园|物业|地产|证券|保险|基金会|协会|工作室|报社|出版社|超商|商行|商店|汽修厂|修理厂|加工厂|化工厂|木材厂|五金店|花店|水果店|便利店|宠物店|美容院|理发店|健身房|口腔|科技|贸易|电器|家具|服饰|茶庄|药业|医药|置业|传媒|文化|广告|会展|律师行|面馆|饭店|咖啡馆|律所'
 const kindEnd = new RegExp(`(?:${kinds})$`)
 
 /** How names, companies and addresses are written in Chinese. */
@@ -63,10 +56,11 @@ export const chinese: readonly EastRule[] = [
   {
     class: 'address',
     pattern: new RegExp(
-      `(?:[${han}]{2,8}?(?:省|自治区))?(?:[${han}]{2,6}?市)?(?:[${han}]{1,6}?[区區县縣镇鎮鄉乡])?[${han}]{1,10}?(?:路|街道?|大道|巷|弄|胡同|村|里|道|园|园区|广场|大厦|花园|小区|新村|镇|庄)[东南西北中東]?[一二三四五六七八九十]?段?\\d{1,5}(?:[号號弄栋棟幢座楼樓层層室单元之巷期]|\\d|[A-Z](?=[座栋区\\d])|[-－](?=\\d)|附|[ ,](?=\\d{1,4}(?:室|楼|樓|层|号|號|单元|栋|座)))*`,
+      `(?:[${han}]{2,8}?(?:省|自治区))?(?:[${han}]{2,6}?市)?(?:[${han}]{1,6}?[区區县縣镇鎮鄉乡])?[${han}]{1,10}?(?:路|街道?|大道|巷|弄|胡同|村|里|道|园|园区|广场|大厦|花园|小区|新村|镇|庄)[东南西北中東]?[一二三四五六七八九十]?段?\\d{1,5}(?:(?:[号號弄栋棟幢座楼樓层層室之巷期院]|单元)|\\d|[A-Z](?=[座栋区\\d])|[-－](?=\\d)|附|[ ,](?=\\d{1,4}(?:室|楼|樓|层|号|號|单元|栋|座)))*`,
       'gu',
     ),
-    trim: (value) => Math.max(0, value.search(/(?<=^|[在到是于至为])[^在到是于至为]+$/)),
+    trim: (value) =>
+      Math.max(0, value.search(/(?<=^|[在到是于至为址寄往])[^在到是于至为址寄往]+$/)),
   },
   {
     class: 'organisation',
@@ -82,6 +76,7 @@ export const chinese: readonly EastRule[] = [
     ),
     trim: (value, vocabulary) => (commonness(value, vocabulary) > 1 ? undefined : 0),
   },
+  { class: 'person', pattern: new RegExp(`(?<=我姓|免贵姓|免貴姓)[${single}]`, 'gu') },
   {
     class: 'person',
     pattern: new RegExp(`${spokenAt}[${han}]{2,4}${speaks}`, 'gmu'),
@@ -145,9 +140,14 @@ export const chinese: readonly EastRule[] = [
 
 /** The part behind the last small word; undefined for `公司` and the like alone. */
 function organisation(value: string, vocabulary: Slots): number | undefined {
-  const at = Math.max(0, value.search(/(?<=^|[的在和是给为与向从到])[^的在和是给为与向从到]+$/))
+  const small = Math.max(0, value.search(/(?<=^|[的在和是给为与向从到])[^的在和是给为与向从到]+$/))
+  const at =
+    small +
+    (/^(?:客户|用户|我们|甲方|乙方|联系|供应商|合作方|同事|找|请|通知)/.exec(
+      value.slice(small),
+    )?.[0].length ?? 0)
   const own = value.slice(at).replace(kindEnd, '')
-  if (own.length < 2 || /^(?:我们|你们|贵|本|该|这家|那家|客户|一家|某|我|分|子|母)/.test(own))
+  if (own.length < 2 || /^(?:你们|贵|本|该|这家|那家|一家|某|我|分|子|母)/.test(own))
     return undefined
   return commonness(own, vocabulary) > 1 ? undefined : at
 }

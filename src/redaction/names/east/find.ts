@@ -1,4 +1,5 @@
 import type { Slots } from '../packed.ts'
+import { chinesePersons } from './chinese-persons.ts'
 import { chinese } from './chinese.ts'
 import { japanese } from './japanese.ts'
 import { korean } from './korean.ts'
@@ -14,7 +15,9 @@ export function eastNames(text: string, vocabulary: Slots): readonly EastSpan[] 
   const isJapanese = /[ぁ-んァ-ヺ]/.test(text)
   for (const [from, part] of partsOf(text)) {
     const taken: EastSpan[] = []
-    for (const rule of rulesFor(part, isJapanese)) addFrom(rule, part, vocabulary, taken)
+    const rules = rulesFor(part, isJapanese)
+    for (const rule of rules) addFrom(rule, part, vocabulary, taken)
+    if (rules === chinese) for (const span of chinesePersons(part, vocabulary)) addSpan(span, taken)
     for (const span of taken)
       spans.push({ ...span, start: span.start + from, end: span.end + from })
   }
@@ -50,7 +53,12 @@ function addFrom(
     if (skip === undefined || match[0] === '') continue
     const start = match.index + skip
     const end = match.index + match[0].length
-    if (end > start && taken.every((span) => span.end <= start || span.start >= end))
-      taken.push({ start, end, class: name })
+    addSpan({ start, end, class: name }, taken)
   }
+}
+
+function addSpan(found: EastSpan, taken: EastSpan[]): void {
+  const { start, end } = found
+  if (end > start && taken.every((span) => span.end <= start || span.start >= end))
+    taken.push(found)
 }

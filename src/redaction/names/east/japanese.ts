@@ -1,4 +1,5 @@
 import type { Slots } from '../packed.ts'
+import { frequent, heads, nobody, short, tails } from './japanese-signs.ts'
 import {
   commonness,
   type EastRule,
@@ -10,26 +11,9 @@ import {
   spokenAt,
 } from './rule.ts'
 
-const short = '林森原東西南北谷星関菅堀岡辻平泉浜島宮村柳桂榊畑'
-const nobody = new Set(
-  'お客 客 皆 みな たく 奥 神 仕 同 模 多 有 王 各 外 母 父 兄 姉 お母 お父 医者 お医者 業者 担当者 利用者 関係者 管理者 各社 御社 貴社 ユーザー ユーザ ユーザ ゲスト オーナー メンバー パートナー オペレーター スタッフ クライアント ベンダー エンドユーザー テスト サンプル みなさま みな さま かた ひと 何 店舗 各店舗 会員 株主 取引先 得意先 利用 生徒 学生 親 親御 先 貴 担当 保護者 管理 患者 社員 奥様 お子 子供 人 殿 諸'.split(
-    ' ',
-  ),
-)
 const honorific =
   '(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|部長|課長|社長|主任|係長|店長|専務|常務|会長|院長|教授|博士|室長|次長|支配人|女史|お姉さん|おじさん|おばさん|選手|弁護士|税理士|看護師|エンジニア)'
 const edge = `(?<![${han}])`
-/** Signs that most family names are made of: first ones and last ones. */
-const heads =
-  '青赤秋浅朝麻芦東安飯五池石泉磯市稲今岩上植内宇梅浦江榎遠大太岡荻奥尾小織恩甲柿鍵笠梶柏春片勝金加鎌亀神川河菊岸北木喜清草楠熊倉栗黒桑小古越坂榊相桜笹佐沢塩志柴島嶋清下白新杉鈴須関瀬曽高滝竹武田立谷玉千塚辻土堤常角鶴寺戸徳富豊鳥中永長仲成西庭沼根野萩橋長畑服花羽馬浜林早原針樋日平広福藤船古星細堀本前牧増松丸三水湊南宮向村室望持森諸門柳山横吉米若和渡鷲薄鬼堂段椎蓮峰皆的真正益衣砂住園染添副袖丹千茅津筒手出道友直生夏難布能登灰畠八初半氷深伏淵二別保星牧又松間巳三実溝御美見宗目最本森屋安矢八弓湯由余依利六輪鷹碓臼鵜榛樺欅桂椿'
-const tails =
-  '田川山本村林木野原島嶋崎﨑沢澤井口谷岡橋塚浦尾越屋藤瀬見倉部内辺邉永松下上中子山水森岸坂池石場宮家賀間城戸地根平福保本丸江出垣形方梨津沼羽葉畑浜原淵堀牧町宗室目持守柳脇和代吉地木吹股元栖迫里渕科士笠巻倉蔵重'
-const frequent = new Set(
-  '大小 上下 中間 日本 東西 南北 前方 後方 内部 外部 上部 下部 中部 本部 大部 新規 手元 手間 出口 入口 市場 工場 現場 地下 地上 水上 目上 目下 年上 年下 川上 高見 千代 土地 大地 日中 山中 夜間 時間 期間 空間 夏場 前場 本場 立場 足場 広場 平場 半永 生地 原子 様子 男子 女子 障子 手下 手口 大口 小口 窓口 戸口 根元 足元 地元 本元 家元 東部 西部 南部 北部 一部 全部 細部 深部 頭部 大家 本家 国家 作家 実家 民家 山城 長城 見出 川下 木下駄 水戸 江戸 神戸 神保 大山 高山 火山 木目 目地 生目 安部屋 和室 別室 正方 長方 遠方 地方 平方 立方 見方 手代 今上 今川焼 五目 三目 大目 二本 三本 六本 五本 千本 半間 二部 三部 五部 六部 三間 二間 真上 真下 以上 以下 最上 最中 間中 直下 直上 御家 保守 見守 出羽 広島 福島 徳島 鹿島 長野 高松 松山 岡山 富山 和歌山 福岡 静岡 盛岡 福井 石川 大津 津山 山形 千葉 宮城 宮崎 長崎 川崎 高崎 岡崎 尼崎 柏崎'.split(
-    ' ',
-  ),
-)
-
 /** Whether two signs can be a family name: a listed one, or one made as most are and no word. */
 function isSurname(value: string, vocabulary: Slots): boolean {
   if (isFamily(value, vocabulary)) return true
@@ -66,12 +50,31 @@ function familyAt(value: string, vocabulary: Slots): number | undefined {
 
 function addressed(value: string, vocabulary: Slots): number | undefined {
   const word = value.replace(/[ \u3000].*/, '')
+  if (/^[ぁ-ん]/.test(word)) return kanaAt(word, vocabulary)
+  if (/^[ァ-ヺA-Z]/.test(word)) return nobody.has(word) ? undefined : 0
   if (
     nobody.has(word) ||
     (word.length > 1 && commonness(word, vocabulary) > 1 && !isFamily(word, vocabulary))
   )
     return undefined
   return word.length > 2 ? (familyAt(word, vocabulary) ?? 0) : 0
+}
+
+/** A known name at the end of Hiragana, or all of it behind a sign or a particle. */
+function kanaAt(value: string, vocabulary: Slots): number | undefined {
+  for (let at = 0; at < value.length - 1; at++) {
+    if (nobody.has(value.slice(at))) return undefined
+    if (isGiven(value.slice(at), vocabulary)) return at
+  }
+  const word = value.replace(/^(?:.*(?:との|から)|.*[とはがもをにのへやで](?=.{2,5}$))/, '')
+  return word.length > 1 && word.length < 5 && commonness(word, vocabulary) < 2
+    ? value.length - word.length
+    : undefined
+}
+
+/** A given name in kana where nothing else of the kind goes on. */
+function kanaName(value: string, vocabulary: Slots): number | undefined {
+  return isGiven(value, vocabulary) && commonness(value, vocabulary) < 2 ? 0 : undefined
 }
 
 /** Family and given name without a space: both known, or the first known and the whole no word. */
@@ -93,7 +96,17 @@ function alone(value: string, vocabulary: Slots): number | undefined {
 const spaced = (value: string, vocabulary: Slots): number | undefined => {
   const head = value.slice(0, value.search(/[ \u3000]/))
   if (isSurname(head, vocabulary) || short.includes(head)) return 0
+  for (let at = 1; at < head.length - 1; at++) {
+    if (commonness(head.slice(0, at), vocabulary) > 0 && isSurname(head.slice(at), vocabulary))
+      return at
+  }
   return familyAt(head, vocabulary)
+}
+
+/** A sentence that leads to an address is none of it: `店は福岡市...`. */
+function behindParticle(value: string): number {
+  const head = value.slice(0, Math.max(0, value.search(/[0-9]/)))
+  return Math.max(0, ...['は', 'が', 'を', '先'].map((particle) => head.lastIndexOf(particle) + 1))
 }
 
 const prefectures =
@@ -106,9 +119,10 @@ export const japanese: readonly EastRule[] = [
   {
     class: 'address',
     pattern: new RegExp(
-      `(?:〒\\s?\\d{3}-?\\d{4}\\s{0,2})?(?:(?:${prefectures})[都道府県]?)?[${han}${kana}]{1,8}?[市区郡町村][${han}${kana}]{1,14}[0-9０-９〇一二三四五六七八九十]{1,4}(?:[0-9０-９一二三四五六七八九十]|丁目|番地?|号室?|[-－ー‐−の](?=[0-9０-９]))*(?:[ \\u3000][${han}${kana}]{1,12}[0-9０-９]{1,4}(?:号室?|階)?)?`,
+      `(?:〒\\s?\\d{3}-?\\d{4}\\s{0,2})?(?:(?:${prefectures})[都道府県]?)?[${han}${kana}]{1,8}?[市区郡町村][${han}${kana}]{1,14}[0-9０-９〇一二三四五六七八九十]{1,4}(?:[0-9０-９一二三四五六七八九十]|丁目|番地?|号室?|[-－ー‐−の](?=[0-9０-９]))*(?:[ \\u3000][${han}${kana}]{1,12}[0-9０-９]{1,4}(?:号室?|階|F)?)?(?:[ \\u3000]?[0-9]{1,3}(?:階|F))?`,
       'gu',
     ),
+    trim: behindParticle,
   },
   { class: 'address', pattern: /〒\s?\d{3}-?\d{4}/gu },
   {
@@ -147,7 +161,7 @@ export const japanese: readonly EastRule[] = [
   {
     class: 'person',
     pattern: new RegExp(
-      `(?:${edge}[${han}]{1,6}(?:[ \\u3000][${han}${kana}]{1,4})?|(?<![ァ-ヺー])[ァ-ヺー]{2,10}|(?<![ぁ-ん])[ぁ-ん]{2,5}?)(?=[ \\u3000]?${honorific})`,
+      `(?:${edge}[${han}]{1,6}(?:[ \\u3000][${han}${kana}]{1,4})?|(?<![ァ-ヺー])[ァ-ヺー]{2,10}(?:[・＝=][ァ-ヺー]{2,12}){0,3}|(?<![A-Za-z])[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20}){0,2}|[ぁ-ん]{2,8})(?=[ \\u3000]?${honorific})`,
       'gu',
     ),
     trim: addressed,
@@ -174,7 +188,7 @@ export const japanese: readonly EastRule[] = [
   {
     class: 'person',
     pattern: new RegExp(
-      `(?<=^[ \\u3000]{0,4}|[。、，,.!！?？「（(:：\\s])[${han}]{2,5}(?=です[。、,\\s]|です$|でございます|より[。\\s]|より$)`,
+      `(?<=^[ \\u3000]{0,4}|[。、，,.!！?？「（(:：\\s>])[${han}]{2,5}(?=です[。、,.!\\s]|です$|と申|より[.]|でございます|より[。\\s]|より$)`,
       'gmu',
     ),
     trim: introduced,
@@ -190,13 +204,34 @@ export const japanese: readonly EastRule[] = [
   {
     class: 'person',
     pattern:
-      /(?<![ァ-ヺー・])[ァ-ヺー]{2,10}[・＝=][ァ-ヺー]{2,12}(?=さん|様|さま|氏|くん|先生|です|は|が|と|に)/gu,
+      /(?<![ァ-ヺー・])[ァ-ヺー]{2,10}(?:[・＝=][ァ-ヺー]{2,12}){1,3}(?=さん|様|さま|氏|くん|先生|です|[はがとにをもへの、,.)]|から|より|$)/gu,
+  },
+  {
+    class: 'person',
+    pattern: new RegExp(
+      `(?<=(?:名前|氏名|なまえ|名)は|(?:こんにちは|こんばんは|おはようございます|はじめまして|もしもし|お世話になっております|お疲れ様です|ありがとうございます)[、,.!！ ]{0,2})[${han}${kana}]{2,6}?(?:[ \\u3000][${han}${kana}]{1,6}?)?(?=です|と申|といい|だよ|[、,.]|$)`,
+      'gmu',
+    ),
+    trim: (value, vocabulary) =>
+      commonness(value, vocabulary) > 1 || /^(?:お|ご|です)/.test(value) ? undefined : 0,
+  },
+  {
+    class: 'person',
+    pattern:
+      /(?<![ァ-ヺー・])[ァ-ヺー]{2,10}(?![ァ-ヺー・])(?=[がはとにもをへのや、,.)]|から|より|です|まで|$)/gmu,
+    trim: kanaName,
+  },
+  {
+    class: 'person',
+    pattern:
+      /(?<=^|[、。,.「(（ \u3000\n:：])[ぁ-ん]{2,6}?(?=[がはとにもをへの]|から|です|まで)/gmu,
+    trim: kanaName,
   },
   { class: 'person', pattern: new RegExp(`${edge}[${han}]{3,6}(?![${han}])`, 'gu'), trim: whole },
   {
     class: 'person',
     pattern: new RegExp(
-      `${edge}(?<=^|[のとや、。・「（(\\s：:])[${han}]{2,3}(?=です|でした|でござ|が|は|と|に|も|から|より|へ|宛)`,
+      `${edge}[${han}]{2,3}(?=です|でした|でござ|[がはとにもをへでのや、,.)）」\\]]|から|より|まで|宛|$|[ \\u3000]?[/@])`,
       'gmu',
     ),
     trim: alone,

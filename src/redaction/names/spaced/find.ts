@@ -1,0 +1,89 @@
+import type { EastSpan } from '../east/rule.ts'
+import { gap } from '../gaps.ts'
+import { flag } from '../packed.ts'
+import { hashOf } from '../fold.ts'
+import type { Run } from '../runs.ts'
+import { vocabulary } from '../vocabulary.ts'
+import { shape, type Words } from '../words.ts'
+import { addressAt } from './address.ts'
+import { arabic } from './arabic.ts'
+import { companyAt } from './company.ts'
+import { hebrew } from './hebrew.ts'
+import { bengali, hindi, tamil } from './indic.ts'
+import { at, isIn, isNext, isOwn, isPlace, level, type Line } from './line.ts'
+import { persian } from './persian.ts'
+import { personAt } from './person.ts'
+import type { Tongue } from './tongue.ts'
+
+const unspoken = /[\u0590-\u06ff\u0900-\u09ff\u0b80-\u0bff]/
+const tongues: readonly Tongue[] = [arabic, hebrew, hindi, bengali, tamil]
+const persianLetters = /[پچژگکی]/
+
+/** Names of persons, companies, places and addresses in scripts that have spaces and no capitals. */
+export function* spacedNames(words: Words): Iterable<EastSpan> {
+  if (!unspoken.test(words.text)) return
+  const isPersian = persianLetters.test(words.text)
+  for (let i = 0; i < words.count;) {
+    const tongue = words.shape[i] === shape.caseless ? tongueOf(words, i, isPersian) : undefined
+    if (!tongue) {
+      i++
+      continue
+    }
+    const from = i > 0 && words.shape[i - 1] === shape.number ? i - 1 : i
+    let to = i + 1
+    while (to < words.count && words.gap[to] !== gap.blankLine && isSame(words, to, tongue)) to++
+    yield* namesIn({ words, tongue, from, to })
+    i = to
+  }
+}
+
+function tongueOf({ text, start }: Words, i: number, isPersian: boolean): Tongue | undefined {
+  const found = tongues.find(({ script }) => script.test(text[start[i]!]!))
+  return found === arabic && isPersian ? persian : found
+}
+
+/** Numbers, codes and Latin words between those of the language belong to its line. */
+function isSame({ text, start, shape: shapes }: Words, i: number, { script }: Tongue): boolean {
+  return shapes[i] !== shape.caseless || script.test(text[start[i]!]!)
+}
+
+function* namesIn(line: Line): Iterable<EastSpan> {
+  for (let i = line.from; i < line.to;) {
+    const run = addressAt(line, i) ?? companyAt(line, i) ?? personAt(line, i) ?? placeIn(line, i)
+    if (run) yield spanOf(line.words, run)
+    else yield* prefixed(line, i)
+    i = run ? run.to : i + 1
+  }
+}
+
+function spanOf({ start, end }: Words, { from, to, class: name }: Run): EastSpan {
+  return { start: start[from]!, end: end[to - 1]!, class: name }
+}
+
+/** A place that is a word as well, behind `in`. */
+function placeIn(line: Line, i: number): Run | undefined {
+  if (!isOwn(line, i) || !isPlace(line, i) || level(line, i) > 2) return undefined
+  const isAfter = isNext(line, i) && isIn(line, i - 1, line.tongue.within)
+  const isBefore = isNext(line, i + 1) && line.tongue.within.has(at(line, i + 1))
+  return isAfter || isBefore || level(line, i) < 2
+    ? { from: i, to: i + 1, class: 'place' }
+    : undefined
+}
+
+/** A name behind letters that are written to it, as in `وطارق`. */
+function* prefixed({ words, tongue }: Line, i: number): Iterable<EastSpan> {
+  const { text, start, end, bits } = words
+  if (words.shape[i] !== shape.caseless || (bits[i]! & (flag.foreign | flag.english)) !== 0) return
+  if (tongue.prefixes.length === 0 || bits[i] !== 0) return
+  const word = text.slice(start[i], end[i])
+  for (const prefix of tongue.prefixes) {
+    if (!word.startsWith(prefix)) continue
+    const stem = word.slice(prefix.length).replace(/^\u0640+/, '')
+    const known = stem.length > 2 ? vocabulary().get(hashOf(stem)) : 0
+    if (known & (flag.given | flag.place) && (known & (flag.english | flag.foreign)) >> 2 < 2) {
+      const name = known & flag.given ? 'person' : 'place'
+      yield { start: end[i]! - stem.length, end: end[i]!, class: name }
+      return
+    }
+  }
+}

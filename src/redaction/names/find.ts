@@ -1,5 +1,7 @@
 import type { Span } from '../classes/class.ts'
 import { eastNames } from './east/find.ts'
+import { centralAddresses } from './central/addresses.ts'
+import { centralCompanies } from './central/companies.ts'
 import { inflected } from './central/inflected.ts'
 import { addressesOf } from './address.ts'
 import { type Block, blocksOf } from './blocks.ts'
@@ -43,6 +45,8 @@ export function namesOf(text: string): readonly NameSpan[] {
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
     ...spacedNames(words),
+    ...centralAddresses(text),
+    ...centralCompanies(text),
   ]) {
     spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })
   }

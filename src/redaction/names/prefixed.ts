@@ -1,12 +1,9 @@
 import type { EastSpan } from './east/rule.ts'
 
-const forms =
-  'ООО|ОАО|ЗАО|ПАО|АО|ТОВ|ФОП|ПП|ТзОВ|кооператив\\p{L}{0,2}|отел[ьяею]м?|гостиниц\\p{L}{1,2}|завод\\p{L}{0,2}|компани\\p{L}{1,2}|фирм\\p{L}{1,2}|готел\\p{L}{1,2}|компані\\p{L}{1,2}'
 const word = '\\p{Lu}[\\p{L}\\p{M}]{0,20}'
 
-/** Companies named behind their legal form, in quotation marks or in capitals, and lines that end with one. */
+/** Companies named behind their legal form. */
 const patterns: readonly (readonly [script: RegExp, pattern: RegExp])[] = [
-  [/[\u0400-\u04ff]/, `(?<!\\p{L})(?:${forms}) [«"„][^«»"“”\\n]{2,60}[»"“]`],
   [
     /[\u1ea0-\u1ef9]/,
     `(?:Công ty|Hợp tác xã|Xưởng|Khách sạn|Nhà hàng|Ngân hàng|Bệnh viện)(?: (?:TNHH|Cổ phần|CP|In))?(?: ${word}){1,6}`,
@@ -15,13 +12,9 @@ const patterns: readonly (readonly [script: RegExp, pattern: RegExp])[] = [
     /[\u0600-\u06ff]/,
     '(?<!\\p{L})(?:شركة|مؤسسة|جمعية|فندق|مصنع|مستشفى|مكتب محاماة) [\\p{L}\\p{M}]{2,20}(?: [\\p{L}\\p{M}]{3,20}){0,2}(?=[)\\n،.,]|$)',
   ],
-  [
-    /(?:s\.r\.o|a\.s|z o\.o|d\.o\.o|A\.Ş|Şti)\./,
-    "^\\p{Lu}[\\p{L}\\p{M}\\d .,&'’-]{2,60}(?:s\\.r\\.o\\.|a\\.s\\.|z o\\.o\\.|d\\.o\\.o\\.|A\\.Ş\\.|Şti\\.)$",
-  ],
 ].map(([script, source]) => [script as RegExp, new RegExp(source as string, 'gmu')])
 
-/** Companies of languages that put the legal form first: Russian, Ukrainian, Vietnamese and Arabic. */
+/** Companies of languages that put the legal form first: Vietnamese and Arabic. */
 export function* prefixedCompanies(text: string): Iterable<EastSpan> {
   for (const [script, pattern] of patterns) {
     if (!script.test(text)) continue

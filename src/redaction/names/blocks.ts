@@ -18,6 +18,8 @@ export interface Block {
   readonly titled: boolean
   /** The vocabulary knows too few of its words to take an unknown one for a name. */
   readonly strange: boolean
+  /** English in which next to every word is known, so that one that is not has a reason. */
+  readonly fluent: boolean
 }
 
 const longest = 300
@@ -73,6 +75,7 @@ function blockOf(words: Words, from: number, to: number, whole: boolean, isPlain
     }
   }
   const all = lower + capital + upper
+  const isEnglish = english + other < 4 ? english >= other && whole : english >= other * 2
   return {
     from,
     to,
@@ -80,11 +83,12 @@ function blockOf(words: Words, from: number, to: number, whole: boolean, isPlain
       all > 1 &&
       (capital + upper === 0 || upper > (lower + capital) * 2) &&
       isWhole(words, from, to),
-    english: english + other < 4 ? english >= other && whole : english >= other * 2,
+    english: isEnglish,
     vietnamese: !isPlain && isVietnamese(words, from, to),
     german: german >= 2 && german * 8 > lower,
     titled: capital > 3 && capital > lower * 2,
     strange: all > 6 && unknown * 3 > all,
+    fluent: isEnglish && english >= other * 3 && (unknown < 3 || unknown * 10 < all),
   }
 }
 

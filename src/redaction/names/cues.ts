@@ -9,6 +9,8 @@ export const cue = {
   title: 1,
   /** The word before a name that names somebody: `dear`, `named`, `regards`. */
   introduces: 2,
+  /** What somebody is to somebody, before the name: `colleague`, `neighbour`, `technician`. */
+  role: 268435456,
   /** Behind a person: `said`, `wrote`. */
   speaks: 4,
   /** Behind a person or a thing: `is`, `had`. */

@@ -16,6 +16,7 @@ import {
   isTechnical,
   isVersioned,
 } from './surroundings.ts'
+import { isInRole, isTitled } from './titled.ts'
 import { gap } from './gaps.ts'
 import { shape, type Words } from './words.ts'
 
@@ -44,10 +45,12 @@ export function judge(reading: Reading, i: number, block: Block): number {
   const { words } = reading
   const form = words.shape[i]!
   const bits = words.bits[i]!
+  if (words.hints[i - 1]! & (cue.title | cue.role) && isPlaceForName(reading, i, block))
+    return verdict.name
   if (form === shape.lower) {
     const isMeasure = words.gap[i] === gap.space && words.shape[i - 1] === shape.number
     if (isMeasure && (!block.flat || words.end[i]! - words.start[i]! < 4)) return 0
-    if ((bits & anyName) === 0 && (bits !== 0 || !(block.flat || isIntroduced(words, i)))) return 0
+    if ((bits & anyName) === 0 && (bits !== 0 || !(block.flat || block.fluent || isIntroduced(words, i)))) return 0
   } else if (form === shape.number || form === shape.code || form === shape.east) return 0
   else if (form === shape.initial) return verdict.joins
   if (isTechnical(words, i)) return verdict.plain
@@ -84,6 +87,12 @@ export function judge(reading: Reading, i: number, block: Block): number {
     return isInitial(words, i) ? verdict.plain : verdict.joins
   }
   return unknown(reading, i, block)
+}
+
+function isPlaceForName(reading: Reading, i: number, block: Block): boolean {
+  return (
+    (isTitled(reading, i, block) || isInRole(reading, i, block)) && !isTechnical(reading.words, i)
+  )
 }
 
 /** Where a capital tells nothing of a family name: on any German noun, and on the first word of a sentence. */
@@ -126,14 +135,14 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   const tongue = { vocabulary, english: block.english }
   if (isDerived(word, tongue)) return verdict.plain
   if (isCompound(word, tongue)) return verdict.joins
-  return verdict.name
+  return block.flat || word.length > 3 ? verdict.name : verdict.plain
 }
 
 /** Among words with capitals, only English tells a first name or a place in lower case. */
 function isNameAlone(words: Words, i: number, block: Block, bits: number): boolean {
   if (words.shape[i] === shape.caseless || (block.flat && block.english)) return true
   if (block.flat) return (bits & (flag.given | flag.place)) !== 0
-  return block.english && (bits & (flag.given | flag.place)) !== 0
+  return block.english && ((bits & (flag.given | flag.place)) !== 0 || levelOf(bits, true) === 0)
 }
 
 /** In Vietnamese every capital within a sentence names something, and hardly anything in lower case does. */

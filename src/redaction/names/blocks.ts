@@ -55,7 +55,7 @@ function blockOf(words: Words, from: number, to: number, whole: boolean, isPlain
     const bits = words.bits[i]!
     const own = bits & flag.english
     const others = (bits & flag.foreign) >> 2
-    if (own > others && own > 1) english++
+    if (own > others && own > 1 && !(bits & flag.term)) english++
     else if (
       own < others &&
       others > 1 &&
@@ -88,7 +88,7 @@ function blockOf(words: Words, from: number, to: number, whole: boolean, isPlain
     german: german >= 2 && german * 8 > lower,
     titled: capital > 3 && capital > lower * 2,
     strange: all > 6 && unknown * 3 > all,
-    fluent: isEnglish && english >= other * 3 && (unknown < 3 || unknown * 10 < all),
+    fluent: isEnglish && (unknown < 3 || unknown * 10 < all),
   }
 }
 

@@ -11,6 +11,8 @@ export const cue = {
   introduces: 2,
   /** What somebody is to somebody, before the name: `colleague`, `neighbour`, `technician`. */
   role: 268435456,
+  /** Before who did it or with whom: `by`, `with`, `von`, `avec`. */
+  agent: 536870912,
   /** Behind a person: `said`, `wrote`. */
   speaks: 4,
   /** Behind a person or a thing: `is`, `had`. */

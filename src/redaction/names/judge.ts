@@ -45,7 +45,7 @@ export function judge(reading: Reading, i: number, block: Block): number {
   const { words } = reading
   const form = words.shape[i]!
   const bits = words.bits[i]!
-  if (words.hints[i - 1]! & (cue.title | cue.role) && isPlaceForName(reading, i, block))
+  if (words.hints[i - 1]! & (cue.title | cue.role | cue.agent) && isPlaceForName(reading, i, block))
     return verdict.name
   if (form === shape.lower) {
     const isMeasure = words.gap[i] === gap.space && words.shape[i - 1] === shape.number

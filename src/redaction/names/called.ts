@@ -35,7 +35,12 @@ export function isCalledForth(words: Words, i: number, block: Block): boolean {
   const isPerson = (own & person) !== 0
   if (next > 0 && gaps[next] === gap.space) {
     const after = bits[next]!
-    if (isPerson && hints[next]! & cue.speaks) return true
+    if (
+      isPerson &&
+      hints[next]! & cue.speaks &&
+      (block.english || (own & flag.foreign) < flag.foreign)
+    )
+      return true
     if (own & flag.given && levelOf(own, block.english) < 3 && hints[next]! & cue.does) return true
     if (
       own & flag.given &&

@@ -2,6 +2,7 @@ import type { Block } from './blocks.ts'
 import { isAddressed, isCalledForth, isDoing } from './called.ts'
 import { isVerbal } from './central/verbs.ts'
 import { cue } from './cues.ts'
+import { hashOf } from './fold.ts'
 import { partsOfMixed } from './mixed.ts'
 import { flag, levelOf, type Slots } from './packed.ts'
 import { isCompound, isDerived } from './stems.ts'
@@ -50,7 +51,11 @@ export function judge(reading: Reading, i: number, block: Block): number {
   if (form === shape.lower) {
     const isMeasure = words.gap[i] === gap.space && words.shape[i - 1] === shape.number
     if (isMeasure && (!block.flat || words.end[i]! - words.start[i]! < 4)) return 0
-    if ((bits & anyName) === 0 && (bits !== 0 || !(block.flat || block.fluent || isIntroduced(words, i)))) return 0
+    if (
+      (bits & anyName) === 0 &&
+      (bits !== 0 || !(block.flat || block.fluent || isIntroduced(words, i)))
+    )
+      return 0
   } else if (form === shape.number || form === shape.code || form === shape.east) return 0
   else if (form === shape.initial) return verdict.joins
   if (isTechnical(words, i)) return verdict.plain
@@ -97,7 +102,7 @@ function isPlaceForName(reading: Reading, i: number, block: Block): boolean {
 
 /** Where a capital tells nothing of a family name: on any German noun, and on the first word of a sentence. */
 function isNoun(words: Words, i: number, block: Block, bits: number): boolean {
-  if (bits & (flag.given | flag.place)) return false
+  if (bits & (flag.given | flag.place) || levelOf(bits, false) === 0) return false
   return block.german || (!block.english && isInitial(words, i))
 }
 
@@ -167,19 +172,36 @@ function unknown({ words, vocabulary }: Reading, i: number, block: Block): numbe
   }
   if (words.shape[i] === shape.upper && length < 6) return introduced ? verdict.name : verdict.joins
   const word = spelling(words, i)
-  if (introduced) return verdict.name
+  if (introduced || (!block.english && isGenitive(word, vocabulary))) return verdict.name
   if (!block.english && isInitial(words, i) && isVerbal(word)) return verdict.plain
   const tongue = { vocabulary, english: block.english }
   if (isDerived(word, tongue)) return isInitial(words, i) ? verdict.plain : verdict.joins
   if (isCompound(word, tongue)) {
     return block.german || isInitial(words, i) ? verdict.plain : verdict.joins
   }
+  if (isInitial(words, i) && isSubject(words, i, block)) return verdict.name
   if (
     block.german ||
     (isInitial(words, i) && (!block.english || block.strange || isLabel(words, i)))
   )
     return verdict.joins
   return verdict.name
+}
+
+/** Before a verb of what people do; in German things are as well, so there it must be one of speaking or working. */
+function isSubject(words: Words, i: number, block: Block): boolean {
+  const { gap: gaps, hints, shape: shapes, count, start, end } = words
+  const next = i + 1
+  if (next >= count || gaps[next] !== gap.space || shapes[next] !== shape.lower) return false
+  if (end[next]! - start[next]! < 2) return false
+  return (hints[next]! & (block.german ? cue.speaks : cue.speaks | cue.does)) !== 0
+}
+
+/** `Arnsbergs` of `Arnsberg`, as Germanic languages write it. */
+function isGenitive(word: string, vocabulary: Slots): boolean {
+  if (!word.endsWith('s') || word.length < 5) return false
+  const bits = vocabulary.get(hashOf(word.slice(0, -1)))
+  return (bits & anyName) !== 0 && levelOf(bits, false) < 2
 }
 
 function spelling(words: Words, i: number): string {

@@ -6,6 +6,7 @@ import { inflected } from './central/inflected.ts'
 import { addressesOf } from './address.ts'
 import { type Block, blocksOf } from './blocks.ts'
 import { cue } from './cues.ts'
+import { withEdges } from './edges.ts'
 import { fieldsOf } from './forms.ts'
 import { bitsIn, judge, type Reading, verdict } from './judge.ts'
 import { companyOf } from './company.ts'
@@ -39,7 +40,8 @@ export function namesOf(text: string): readonly NameSpan[] {
   for (const block of lively) {
     promote(reading, block, stems)
     const runs = withLists(reading, runsOf(reading, block), block)
-    for (const run of addressesOf(reading, runs, block)) spans.push(spanOf(words, run))
+    for (const run of withEdges(words, addressesOf(reading, runs, block), block))
+      spans.push(spanOf(words, run))
   }
   for (const { start, end, class: name } of [
     ...eastNames(text, reading.vocabulary),

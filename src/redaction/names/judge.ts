@@ -102,7 +102,9 @@ function isPlaceForName(reading: Reading, i: number, block: Block): boolean {
 
 /** Where a capital tells nothing of a family name: on any German noun, and on the first word of a sentence. */
 function isNoun(words: Words, i: number, block: Block, bits: number): boolean {
-  if (bits & (flag.given | flag.place) || levelOf(bits, false) === 0) return false
+  if (bits & (flag.given | flag.place)) return false
+  const next = i + 1 < words.count ? words.hints[i + 1]! : 0
+  if (levelOf(bits, false) === 0 && !(next & cue.agent)) return false
   return block.german || (!block.english && isInitial(words, i))
 }
 
@@ -173,7 +175,7 @@ function unknown({ words, vocabulary }: Reading, i: number, block: Block): numbe
   if (words.shape[i] === shape.upper && length < 6) return introduced ? verdict.name : verdict.joins
   const word = spelling(words, i)
   if (introduced || (!block.english && isGenitive(word, vocabulary))) return verdict.name
-  if (!block.english && isInitial(words, i) && isVerbal(word)) return verdict.plain
+  if (!block.english && !block.german && isInitial(words, i) && isVerbal(word)) return verdict.plain
   const tongue = { vocabulary, english: block.english }
   if (isDerived(word, tongue)) return isInitial(words, i) ? verdict.plain : verdict.joins
   if (isCompound(word, tongue)) {

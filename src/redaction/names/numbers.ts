@@ -64,6 +64,9 @@ function unitEnd(words: Words, at: number, limit: number, flat: boolean): number
     to++
   }
   if (to === at || to >= limit || isTechnical(words, at)) return undefined
+  const isShort = hints[at]! & cue.vague && gaps[at + 1] !== gap.dot
+  if (isShort && at > 0 && gaps[at] !== gap.comma && shapes[at - 1] !== shape.number)
+    return undefined
   if (gaps[to] !== gap.space && gaps[to] !== gap.dot && gaps[to] !== gap.mark) return undefined
   const length = end[to]! - start[to]!
   if (shapes[to] === shape.number) return length < 7 ? to + 1 : undefined

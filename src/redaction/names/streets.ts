@@ -20,6 +20,7 @@ function firstWordEnd({ reading: { words }, block }: Ground, at: number): number
   const isSlashed =
     words.shape[at] === shape.initial && words.text.startsWith('C/', words.start[at])
   if (!isSlashed && !(words.hints[at]! & cue.streetFirst)) return undefined
+  if (!isSlashed && words.hints[at]! & cue.vague && words.gap[at + 1] !== gap.dot) return undefined
   if (block.english && words.shape[at] === shape.lower && !block.flat) return undefined
   if (block.english && block.flat && words.text.startsWith('via', words.start[at])) return undefined
   for (let i = at + 1; i < block.to && i - at < longest; i++) {
@@ -49,7 +50,7 @@ function endingEnd(words: Words, at: number, limit: number): number | undefined 
     if (form !== shape.capital && form !== shape.lower && form !== shape.upper) return undefined
     if (
       i < limit - 1 &&
-      words.gap[i + 1] === gap.space &&
+      (words.gap[i + 1] === gap.space || isShortened(words, i)) &&
       isNumber(words, i + 1) &&
       isStreet(words, i)
     ) {
@@ -58,6 +59,11 @@ function endingEnd(words: Words, at: number, limit: number): number | undefined 
     if (form === shape.lower) return undefined
   }
   return undefined
+}
+
+/** `Deichstr. 44` */
+function isShortened({ text, gap: gaps, end }: Words, i: number): boolean {
+  return gaps[i + 1] === gap.dot && text.startsWith('str', end[i]! - 3)
 }
 
 function isStreet({ text, start, end }: Words, i: number): boolean {

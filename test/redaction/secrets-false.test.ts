@@ -126,6 +126,22 @@ test.each([
   'password=%-s',
   '{"app.ini": "API_TOKEN=${API_TOKEN}\\nBACKUP_ENABLED=true"}',
   '{"app.ini": "API_TOKEN=null\\nBACKUP_ENABLED=true"}',
+  'if (token == tokens.EndOfFile || key != keys.LeftArrow)',
+  'password = getpass.getpass("Password: ")',
+  'credentials: service_account.Credentials.from_file(path)',
+  "privateKey: fs.readFileSync('server.key')",
+  'PASSWORD=$(cat /run/secrets/db)',
+  'export TOKEN=$(gh auth token)',
+  'TOKEN=`vault read -field=token auth/self`',
+  'password=%(DB_PASSWORD)s',
+  'password: !vault |',
+  'CREATE TABLE users (password VARCHAR(255) NOT NULL, token TEXT)',
+  'sync_token: 2026-11-23T10:00:00Z',
+  'eos_token = "<|endoftext|>"',
+  '<UserSecretsId>aspnet-App-3F2B8C1E</UserSecretsId>',
+  'RUN --mount=type=secret,id=npm_token npm ci',
+  'implementation io.jsonwebtoken:jjwt-api:0.12.3',
+  "import { tokenKey, authSecret } from './constants'",
 ])('a name, a reference or a template stays: %s', (text) => {
   for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
 })
@@ -134,6 +150,13 @@ test.each([
   'token = ADD_YOUR_TOKEN_HERE',
   'api_key: <your-api-key>',
   'api_key=my-api-key',
+  'api_key: YOUR-API-KEY-HERE',
+  'SLACK_TOKEN=xoxb-your-token',
+  'OPENAI_API_KEY="sk-<your-key>"',
+  'DISCORD_TOKEN=<bot token>',
+  "curl -H 'X-Api-Key: <your key>' https://x.example",
+  'Authorization: Basic <base64>',
+  'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX',
   'password=CHANGE_ME',
   'password=@DB_PASSWORD@',
   'token=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
@@ -164,6 +187,16 @@ test.each([
   ['in letters of another format', `${digits.slice(0, 20)}Zk4tYpQw8XrTn2Lm7Vbc`],
 ])('G1 a value behind a key that names a vendor is hidden: %s', (_, value) => {
   expect(secretsIn(`meraki_token = ${value}`, 'log')).toEqual([value])
+})
+
+test.each([
+  ['PASSWORD=$(echo hunter2x)', '$(echo hunter2x)'],
+  ['PASSWORD=`hunter2x and more`', 'hunter2x and more'],
+  ['password: <hunter2x>', '<hunter2x>'],
+  ['token == abc123def456', 'abc123def456'],
+  ['password=hunter2x.(old)', 'hunter2x.(old'],
+])('G1 what only looks like a reference is hidden: %s', (text, value) => {
+  expect(secretsIn(text, 'log').join(' ')).toContain(value)
 })
 
 test('G1 the same letter within a value that no vendor is named for hides nothing less', () => {

@@ -1,4 +1,4 @@
-import { everywhere, keyBefore, matchAt, type Span, type TextClass } from './class.ts'
+import { everywhere, keyBefore, matchAt, matchEnd, type Span, type TextClass } from './class.ts'
 import { isElided, isRandom } from './placeholder.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isReference, isSecretValue, isUnusual } from './secret-value.ts'
@@ -21,6 +21,7 @@ export const assignment: TextClass = {
     if (!found.quoted && isCode(text, at) && (isReference(value) || isDeclared(text, at))) {
       return undefined
     }
+    if (isCompared(text, at, found) || isCommand(text, found)) return undefined
     if (/^(?:\/|~\/|[A-Za-z]:[\\/])/.test(value) && keyBefore(text, at).endsWith('pwd'))
       return undefined
     if (isPlainAddress(value)) return undefined
@@ -54,6 +55,21 @@ function endsQuoted(text: string, at: number, from: number): boolean {
 /** Programs write spaces around `=`, logs and files of settings hardly ever. */
 function isCode(text: string, at: number): boolean {
   return text[at] === ':' || text[at - 1] === ' '
+}
+
+const member = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+[),;]*$/
+
+/** `token == tokens.EndOfFile`. */
+function isCompared(text: string, at: number, { start, end, quoted }: Assigned): boolean {
+  return !quoted && text.startsWith('== ', at) && member.test(text.slice(start, end))
+}
+
+const command =
+  /(?:\.\/|\/)?(?:aws|az|cat|curl|doppler|gcloud|gh|jq|kubectl|op|openssl|oc|pass|pwgen|security|sops|terraform|uuidgen|vault) /y
+
+/** What a shell puts in the place of a command between backquotes. */
+function isCommand(text: string, { start, quoted }: Assigned): boolean {
+  return quoted && text[start - 1] === '`' && matchEnd(command, text, start) !== -1
 }
 
 const declaration =

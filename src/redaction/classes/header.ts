@@ -52,7 +52,12 @@ export const authorization: TextClass = {
     const match = matchAt(headerValue, text, at)
     if (
       !match ||
-      isPlaceholder(match[2]!.slice(0, 128).trim()) ||
+      isPlaceholder(
+        match[2]!
+          .slice(0, 128)
+          .trim()
+          .replace(/^\w{1,16}=/, ''),
+      ) ||
       (match[1] === undefined && /^\S{1,3}$|^(?:null|none|true|false)\b/.test(match[2]!))
     ) {
       return undefined

@@ -5,9 +5,10 @@ const emptyWords =
 const longestWord = 12
 const roots =
   'var|local|self|this|data|module|config|cfg|conf|settings|process|os|env|environ|secrets?|request|req|res|response|args|argv|opts|options|params|props|state|ctx|context|each|user|account|credentials?|form|body|input|System|Environment|Configuration|ConfigurationManager|settings|viper|random_\\w+|aws_\\w+|azurerm_\\w+|google_\\w+|vault_\\w+'
+const typeOfColumn = /^(?:n?var)?(?:char|binary|numeric)\(\d{0,5}\)?,?$/i
 /** What a program writes for a value that stands elsewhere. */
 const reference = new RegExp(
-  `^(?:(?:${roots})(?:\\??\\.[A-Za-z_]\\w*|\\[[\\w'"]*\\]?){1,8}(?:\\(.*)?|[A-Za-z_][\\w.]*\\(\\)?|(?:new|await|async|typeof|return|function|def|lambda)|(?:get|read|load|fetch|generate|create|make|decrypt|random|hash|encode)[A-Z_]\\w*\\(.*|\\w+(?:\\.\\w+)*\\.(?:get|fetch|getProperty|getString|GetString|getenv|Getenv|value|Value|text|toString|ToString)\\(.*)[;,)]*$`,
+  `^(?:(?:${roots})(?:\\??\\.[A-Za-z_]\\w*|\\[[\\w'"]*\\]?){1,8}(?:\\(.*)?|[A-Za-z_][\\w.]*\\(\\)?|[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+\\(.*|(?:new|await|async|typeof|return|function|def|lambda)|(?:get|read|load|fetch|generate|create|make|decrypt|random|hash|encode)[A-Z_]\\w*\\(.*|\\w+(?:\\.\\w+)*\\.(?:get|fetch|getProperty|getString|GetString|getenv|Getenv|value|Value|text|toString|ToString)\\(.*)[;,)]*$`,
 )
 
 /**
@@ -16,6 +17,7 @@ const reference = new RegExp(
  */
 export function isSecretValue(value: string, strict: boolean): boolean {
   if (value.length <= longestWord && emptyWords.test(value)) return false
+  if (typeOfColumn.test(value)) return false
   if (isPlaceholder(value) || isPath(value) || /^\d{1,3}$/.test(value)) return false
   if (strict) return value.length >= 2
   return (

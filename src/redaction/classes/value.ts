@@ -7,7 +7,8 @@ export interface Assigned extends Span {
 
 const opening = /(\\{0,15})("{1,3}|'{1,3}|`)/y
 const curly = /[“„‘‚][^“”„‘’‚\n]{1,512}[”“’‘]|«[^«»:\n]{1,512}»/y
-const templated = /\$?\{\{[^{}\n]{0,256}\}\}/y
+const templated =
+  /\$?\{\{[^{}\n]{0,256}\}\}|\$\([^()\n]{0,256}\)|<[A-Za-z]{2,16}(?:[ _-][A-Za-z]{1,16}){1,5}>(?![A-Za-z0-9])/y
 /** Characters that neither end a value nor begin what ends it. */
 const plain = /[^\s&«»\\"'`<,;|\]})]{0,128}/y
 const stops = /[\s&«»]/

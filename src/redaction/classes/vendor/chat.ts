@@ -29,7 +29,11 @@ export const chat: readonly Format[] = [
   ['slack', 'xoxd-', '[A-Za-z0-9%+/=_-]{40,400}'],
   ['slack', 'xwfp-', '[A-Za-z0-9-]{40,250}'],
   ['slack', 'xapp-', '\\d-[A-Z0-9]{1,20}-\\d{1,20}-[a-z0-9]{1,128}'],
-  ['slack', 'hooks.slack.com/', '(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,96}'],
+  [
+    'slack',
+    'hooks.slack.com/',
+    '(?!services/T0{6,}/B0{6,}/)(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,96}',
+  ],
   ['discord', 'discord.com/api/webhooks/', `${digits(15, 21)}/${word(60, 80)}`],
   ['discord', 'discordapp.com/api/webhooks/', `${digits(15, 21)}/${word(60, 80)}`],
   ...['MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'].map((begin): Format => [

@@ -41,7 +41,13 @@ export function isCalledForth(words: Words, i: number, block: Block): boolean {
       (block.english || (own & flag.foreign) < flag.foreign)
     )
       return true
-    if (own & flag.given && levelOf(own, block.english) < 3 && hints[next]! & cue.does) return true
+    if (
+      isPerson &&
+      (own & flag.given || isInitial(words, i)) &&
+      levelOf(own, block.english) < 3 &&
+      hints[next]! & cue.does
+    )
+      return true
     if (
       own & flag.given &&
       (shapes[next] === shape.capital || shapes[next] === shape.mixed) &&

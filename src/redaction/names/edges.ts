@@ -1,6 +1,7 @@
 import type { Block } from './blocks.ts'
 import { cue } from './cues.ts'
 import { gap } from './gaps.ts'
+import { isNumeral } from './numerals.ts'
 import type { Run } from './runs.ts'
 import { shape, type Words } from './words.ts'
 
@@ -60,6 +61,7 @@ function headOf(
     const isHigh = shapes[i] === shape.capital || shapes[i] === shape.initial
     if (isHigh && hints[i]! & (cue.street | cue.streetFirst)) first = i
     else if (isHigh && heads.has(text.slice(start[i], end[i]).toLowerCase())) first = i
+    else if (joint === gap.space && isNumeral(text.slice(start[i], end[i]))) return i
     else if (joint === gap.dot || !(hints[i]! & cue.particle)) break
   }
   return first

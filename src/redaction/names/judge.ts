@@ -64,7 +64,7 @@ export function judge(reading: Reading, i: number, block: Block): number {
   const cues = words.hints[i]!
   if (
     cues & cue.title ||
-    (isLabel(words, i) && (cues & labels || (!block.english && !(bits & flag.given))))
+    (isLabel(words, i) && (cues & labels || (!block.english && !isOnlyName(bits))))
   )
     return verdict.plain
   if (cues & cue.never) {
@@ -113,6 +113,11 @@ export function bitsIn(block: Block, bits: number): number {
   if (!block.english) return bits & anyName ? bits & ~flag.english : bits
   const own = bits & ~flag.foreign
   return (own & flag.english) === 3 ? own & ~anyName : own
+}
+
+/** A first name, or a family name that is hardly a word. */
+function isOnlyName(bits: number): boolean {
+  return (bits & flag.given) !== 0 || ((bits & flag.family) !== 0 && levelOf(bits, false) < 2)
 }
 
 function sure(bits: number): number {

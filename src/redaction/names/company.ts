@@ -16,6 +16,8 @@ export function companyOf(
   to: number,
   block: Block,
 ): Run | undefined {
+  const headed = headedEnd(reading, from, block)
+  if (headed > from + 1) to = Math.max(to, headed)
   const isNamed = reading.verdicts[from]! >= verdict.name
   if (!isNamed && !canBegin(reading, from, block)) return undefined
   let end = to
@@ -28,14 +30,29 @@ export function companyOf(
   }
   const legal = legalForm(reading, known > from + 1 ? known : end)
   if (legal) return { from, to: legal.to, end: legal.end, class: 'organisation' }
-  if (known > from + 1) return { from, to: known, class: 'organisation' }
+  if (known > from + 1) return { from, to: Math.max(known, headed), class: 'organisation' }
+  if (headed > from + 1) return { from, to: headed, class: 'organisation' }
   if (!isNamed && isEmployer(reading, from, end, block))
     return { from, to: end, class: 'organisation' }
   return undefined
 }
 
+/** The end of a name whose first word says what kind of company it is: `Panadería La Espiga`. */
+function headedEnd(reading: Reading, from: number, block: Block): number {
+  const { words } = reading
+  const isHead = words.hints[from]! & cue.firm && words.shape[from] === shape.capital
+  if (!isHead || block.flat || (block.english && levelOf(words.bits[from]!, true) > 0)) return 0
+  let to = from + 1
+  while (to < block.to && to - from < most) {
+    const next = words.bits[to]! & flag.term ? 0 : stepOver(reading, to, block)
+    if (next === 0) break
+    to = next
+  }
+  return to
+}
+
 const dotted =
-  /(?:,? )?(?:& Co\.? ?(?:KG|KGaA|OHG)?|& C\. ?|e Figli ?|et Fils|& Söhne|& Zonen|y Cía\.?)?,? ?(?:S\. ?[ALE]\.(?: ?[A-Z]\.)*(?: de C\.V\.)?|S\.r\.l\.|S\.p\.A\.|S\.n\.c\.|S\.a\.s\.|[BN]\.V\.|V\.O\.F\.|e\. ?V\.|A\/S|a\.s\.|s\.r\.o\.|v\.o\.s\.|d\.o\.o\.|d\.d\.|[Ss]p\. ?z ?o\. ?o\.|S\.K\.A\.|Sp\. ?[jk]\.|A\.Ş\.|Ltd\. Şti\.|Kft\.|Zrt\.|Nyrt\.|Bt\.|K\.K\.|L\.L\.C\.|P\.L\.C\.|Pty\.? Ltd\.?|GmbH & Co\. ?KG)/y
+  /(?:,? )?(?:& Co\.? ?(?:KG|KGaA|OHG)?|& C\. ?|e Figli ?|et Fils|& Söhne|& Zonen|y Cía\.?)?,? ?(?:S\. ?[ALE]\.(?: ?[A-Z]\.)*(?: de C\.V\.)?|S\.r\.l\.|S\.p\.A\.|S\.n\.c\.|S\.a\.s\.|[BN]\.V\.|V\.O\.F\.|e\. ?V\.|[AIK]\/S|e\. ?[KG]\.|Ek\. för\.|& Zn\.|Lda\.|ApS|a\.s\.|s\.r\.o\.|v\.o\.s\.|d\.o\.o\.|d\.d\.|[Ss]p\. ?z ?o\. ?o\.|S\.K\.A\.|Sp\. ?[jk]\.|A\.Ş\.|Ltd\. Şti\.|Kft\.|Zrt\.|Nyrt\.|Bt\.|K\.K\.|L\.L\.C\.|P\.L\.C\.|Pty\.? Ltd\.?|GmbH & Co\. ?KG)/y
 
 /** A legal form with dots behind the words before `to`. */
 function legalForm(

@@ -29,6 +29,8 @@ export const cue = {
   unit: 16,
   /** A legal form or the last word of a company's name. */
   company: 32,
+  /** The first word of a company's name: `Panadería`, `Bäckerei`, `Cabinet`. */
+  firm: 1073741824,
   /** Within names in lower case: `van`, `de`, `bin`. */
   particle: 64,
   /** Begins a family name. */

@@ -40,6 +40,8 @@ test.each([
   'csrf-token=Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D==',
   '<meta name="csrf-token" content="Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D==">',
   'X-CSRF-Token: Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D',
+  '<input type="hidden" name="authenticity_token" value="Tk9qPnHZqv0sCk1y7s3YtQb8Wm2Lr5Xe4Uo6Ai9D==" />',
+  'Sec-WebSocket-Key: Tk9qPnHZqv0sCk1y7s3YtQ==',
 ])('an identifier or digest stays: %s', (text) => {
   for (const profile of ['log', 'text'] as const) expect(secretsIn(text, profile)).toEqual([])
 })
@@ -134,6 +136,15 @@ test.each([
   'export TOKEN=$(gh auth token)',
   'TOKEN=`vault read -field=token auth/self`',
   'password=%(DB_PASSWORD)s',
+  'this.apiKey=e.apiKey||t.defaultApiKey;',
+  'token:e.token,secret:t.secret,key:n',
+  "$password = $_POST['password'];",
+  '$token = bin2hex(random_bytes(32));',
+  'password: params[:user][:password]',
+  'string password = string.Empty;',
+  'token: Arc<Mutex<Token>>',
+  'let token = Token::new(TokenKind::Ident, span);',
+  'buildConfigField "String", "API_KEY", "\\"${apiKey}\\""',
   'password: !vault |',
   'CREATE TABLE users (password VARCHAR(255) NOT NULL, token TEXT)',
   'sync_token: 2026-11-23T10:00:00Z',
@@ -195,6 +206,9 @@ test.each([
   ['password: <hunter2x>', '<hunter2x>'],
   ['token == abc123def456', 'abc123def456'],
   ['password=hunter2x.(old)', 'hunter2x.(old'],
+  ['token=s.AbCdEfGhIjKlMnOpQrStUvWx', 's.AbCdEfGhIjKlMnOpQrStUvWx'],
+  ['password=p.4ssw0rd', 'p.4ssw0rd'],
+  ['password: "$ecret->x1"', '$ecret->x1'],
 ])('G1 what only looks like a reference is hidden: %s', (text, value) => {
   expect(secretsIn(text, 'log').join(' ')).toContain(value)
 })

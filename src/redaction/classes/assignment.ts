@@ -1,12 +1,12 @@
 import { everywhere, keyBefore, matchAt, matchEnd, type Span, type TextClass } from './class.ts'
 import { isElided, isRandom } from './placeholder.ts'
 import { isSecretKey } from './secret-key.ts'
-import { isReference, isSecretValue, isUnusual } from './secret-value.ts'
+import { isCompressed, isReference, isSecretValue, isUnusual } from './secret-value.ts'
 import { type Assigned, valueAt } from './value.ts'
 import { isSpoiled } from './vendor/spoiled.ts'
 import { blockAt } from './yaml-block.ts'
 
-const operator = /(?:::?=|=>|={1,3}|:)[ \t]{0,16}(?:[[(][ \t]?(?=\\{0,15}["'`]))?/y
+const operator = /(?:::?=|=>|={1,3}|:(?!:))[ \t]{0,16}(?:[[(][ \t]?(?=\\{0,15}["'`]))?/y
 /** Value of `password=`, `"api_key": "..."`, `token: ...` and the like; the key stays. Also URL query parameters. */
 export const assignment: TextClass = {
   name: 'secret',
@@ -21,6 +21,7 @@ export const assignment: TextClass = {
     if (!found.quoted && isCode(text, at) && (isReference(value) || isDeclared(text, at))) {
       return undefined
     }
+    if (!found.quoted && isCompressed(value)) return undefined
     if (isCompared(text, at, found) || isCommand(text, found)) return undefined
     if (/^(?:\/|~\/|[A-Za-z]:[\\/])/.test(value) && keyBefore(text, at).endsWith('pwd'))
       return undefined

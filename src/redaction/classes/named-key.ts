@@ -50,7 +50,7 @@ function nameBefore(text: string, at: number): string {
 const aboutSecret =
   /secret|token|passw|credential|api[._-]?key|private[._-]?key|access[._-]?key|(?:^|[._-])(?:auth|creds?|session|sess|sid|cookie)(?=[._-]|$)|sessionid$|\wkey$/
 const aboutThing =
-  /(?:id|ids|ur[il]|name|names|file|path|dir|size|len|length|type|ttl|expiry|expires|exp|count|version|host|port|user|hash|digest|sha\d*|md5|alias|arn|ref|status|state|format|alg|algorithm|header|prefix|suffix|endpoint|class|provider|method|scope|mode|policy|rule|limit|usage|enabled|at|date|time|results?|image|bucket|selector|chars)$|public|random|csrf|xsrf|next|page|cursor|tostore|withcred|(?:^|[^a-z])(?:mon|tur|don|hoc|joc|whis)key$|continuation|cache|pagination|sync|delta|skip|resume|cancel/
+  /(?:id|ids|ur[il]|name|names|file|path|dir|size|len|length|type|ttl|expiry|expires|exp|count|version|host|port|user|hash|digest|sha\d*|md5|alias|arn|ref|status|state|format|alg|algorithm|header|prefix|suffix|endpoint|class|provider|method|scope|mode|policy|rule|limit|usage|enabled|at|date|time|results?|image|bucket|selector|chars)$|public|random|csrf|xsrf|authenticity|requestverification|next|page|cursor|tostore|withcred|(?:^|[^a-z])(?:mon|tur|don|hoc|joc|whis)key$|continuation|cache|pagination|sync|delta|skip|resume|cancel/
 /** Names whose value is a secret though it has no capitals: a token in any spelling, a session of a cookie. */
 const plainly = /token$|(?:^|[._-])(?:session|sess|sid)$/
 const session = /(?:^|[._-])(?:session|sess|sid)(?:[._-]?id)?$/

@@ -52,6 +52,7 @@ const mostBesideRun = 1 / 4
 export function isPlaceholder(value: string): boolean {
   if (value.length > longest) return false
   if (whole.test(value)) return true
+  if (/^\\?["']/.test(value)) return whole.test(value.replace(/^\\?["']|\\?["']$/g, ''))
   if (!filler.test(value)) return false
   const rest = value.replace(fillers, '').length
   if (/([0-9A-WYZa-wyz.])\1{11,}/.test(value) && rest > value.length * mostBesideRun) return false

@@ -6,7 +6,7 @@ const short = /(?:^|[._-]|card|sms|user|login|wifi|mail|phone|new|old)(?:cvv|cvc
 const whole = /^(?:pass|pw|token|sig|pin|pat|jwt|dsn|webhook|phpsessid|jsessionid)$/
 const tokenWord = /(?:^|[._-])(?:token|pass|pwd|pw)$/
 const harmless =
-  /^(?:progress|next|nextpage|page|continuation|cursor|cancellation|csstoken|design|syntax|max|csrf|xsrf|x[._-]csrf|x[._-]xsrf)[._-]?tokens?$|^withcredentials$|public/
+  /^(?:progress|next|nextpage|page|continuation|cursor|authenticity|csrfmiddleware|__requestverification|cancellation|csstoken|design|syntax|max|csrf|xsrf|x[._-]csrf|x[._-]xsrf)[._-]?tokens?$|^withcredentials$|public/
 const numbered = /(pass(?:word|wd)?|pwd|cvv|cvc)[._-]?\d{1,2}$/
 const possible = /[acdtnyseprglhkmvw]$/
 

@@ -8,7 +8,7 @@ const roots =
 const typeOfColumn = /^(?:n?var)?(?:char|binary|numeric)\(\d{0,5}\)?,?$/i
 /** What a program writes for a value that stands elsewhere. */
 const reference = new RegExp(
-  `^(?:(?:${roots})(?:\\??\\.[A-Za-z_]\\w*|\\[[\\w'"]*\\]?){1,8}(?:\\(.*)?|[A-Za-z_][\\w.]*\\(\\)?|[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+\\(.*|(?:new|await|async|typeof|return|function|def|lambda)|(?:get|read|load|fetch|generate|create|make|decrypt|random|hash|encode)[A-Z_]\\w*\\(.*|\\w+(?:\\.\\w+)*\\.(?:get|fetch|getProperty|getString|GetString|getenv|Getenv|value|Value|text|toString|ToString)\\(.*)[;,)]*$`,
+  `^(?:(?:${roots})(?:\\??\\.[A-Za-z_]\\w*|\\[[\\w'":]*\\]?){1,8}(?:\\(.*)?|[A-Za-z_][\\w.]*\\(\\)?(?:\\.\\w+)*|[A-Za-z_]\\w*\\([A-Za-z_]\\w*\\(.*|function\\(.*|\\$[A-Za-z_]\\w*(?:\\[|->|::).*|[A-Z][A-Za-z]*<[A-Za-z<>&', ]*|[A-Z]\\w*::\\w+\\(.*|[Ss]tring\\.Empty|[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)+\\(.*|(?:new|await|async|typeof|return|function|def|lambda)|(?:get|read|load|fetch|generate|create|make|decrypt|random|hash|encode)[A-Z_]\\w*\\(.*|\\w+(?:\\.\\w+)*\\.(?:get|fetch|getProperty|getString|GetString|getenv|Getenv|value|Value|text|toString|ToString)\\(.*)[;,)]*$`,
 )
 
 /**
@@ -33,6 +33,14 @@ const longestPath = 256
 function isPath(value: string): boolean {
   if (value.length > longestPath || !path.test(value)) return false
   return !value.split(/[\\/]/).some((part) => part.length >= 12 && isRandom(part))
+}
+
+/** What a compressed program writes: members of objects of one letter or two. */
+const compressed = /^[a-z_$]{1,2}(?:\.[A-Za-z_$]{1,20})+(?:[|&,;)?:}].*)?$/
+
+/** True for members of such objects, whose names hold no digit. */
+export function isCompressed(value: string): boolean {
+  return compressed.test(value)
 }
 
 /** True for an expression of a program, as in `password = settings.password`. */

@@ -28,14 +28,16 @@ const vietnamese = /[\u1ea0-\u1ef9ơưƠƯ]/
 /** The paragraphs of a text, at most 300 words each. */
 export function blocksOf(words: Words): readonly Block[] {
   const blocks: Block[] = []
-  const isPlain = !vietnamese.test(words.text)
+  const isPlain = words.count === 0 || !vietnamese.test(words.text)
+  const isVietnamese = !isPlain && hasVietnamese(words, 0, words.count)
   const whole =
     words.count === 0 ||
     blockOf(words, 0, Math.min(words.count, longest * 10), true, isPlain).english
   let from = 0
   for (let i = 1; i <= words.count; i++) {
     if (i < words.count && words.gap[i] !== gap.blankLine && i - from < longest) continue
-    blocks.push(blockOf(words, from, i, whole, isPlain))
+    const block = blockOf(words, from, i, whole, isPlain)
+    blocks.push(isVietnamese ? { ...block, vietnamese: true } : block)
     from = i
   }
   return blocks
@@ -84,7 +86,7 @@ function blockOf(words: Words, from: number, to: number, whole: boolean, isPlain
       (capital + upper === 0 || upper > (lower + capital) * 2) &&
       isWhole(words, from, to),
     english: isEnglish,
-    vietnamese: !isPlain && isVietnamese(words, from, to),
+    vietnamese: !isPlain && hasVietnamese(words, from, to),
     german: german >= 2 && german * 8 > lower,
     titled: capital > 3 && capital > lower * 2,
     strange: all > 6 && unknown * 3 > all,
@@ -99,7 +101,7 @@ function isWhole({ text, count }: Words, from: number, to: number): boolean {
 }
 
 /** Letters of no other language, often. */
-function isVietnamese({ text, start, end }: Words, from: number, to: number): boolean {
+function hasVietnamese({ text, start, end }: Words, from: number, to: number): boolean {
   const part = text.slice(start[from], end[to - 1])
   return (part.match(new RegExp(vietnamese, 'g'))?.length ?? 0) * 6 > to - from
 }

@@ -12,6 +12,7 @@ import { bitsIn, judge, type Reading, verdict } from './judge.ts'
 import { companyOf } from './company.ts'
 import { withLists } from './lists.ts'
 import { spacedNames } from './spaced/find.ts'
+import { vietnameseNames } from './spaced/vietnamese.ts'
 import { promote, remember, type Stems } from './recall.ts'
 import { prefixedCompanies } from './prefixed.ts'
 import { type Run, runAround } from './runs.ts'
@@ -49,6 +50,7 @@ export function namesOf(text: string): readonly NameSpan[] {
     ...spacedNames(words),
     ...centralAddresses(text),
     ...centralCompanies(text),
+    ...vietnameseNames(words),
   ]) {
     spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })
   }

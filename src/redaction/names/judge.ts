@@ -157,15 +157,13 @@ function isNameAlone(words: Words, i: number, block: Block, bits: number): boole
   return block.english && ((bits & (flag.given | flag.place)) !== 0 || levelOf(bits, true) === 0)
 }
 
-/** In Vietnamese every capital within a sentence names something, and hardly anything in lower case does. */
+/** In Vietnamese every capital within a sentence names something; what is in lower case has its own rules. */
 function syllable(words: Words, i: number, bits: number): number {
   if (bits & flag.term) return verdict.plain
-  const introduced = isIntroduced(words, i)
-  if (words.shape[i] === shape.lower)
-    return introduced && bits & flag.given && levelOf(bits, false) < 2
-      ? verdict.name
-      : verdict.plain
-  return introduced || !isInitial(words, i) ? verdict.name : verdict.joins
+  const form = words.shape[i]!
+  if (form === shape.lower || form === shape.mixed) return verdict.plain
+  if (form === shape.upper) return verdict.joins
+  return isIntroduced(words, i) || !isInitial(words, i) ? verdict.name : verdict.joins
 }
 
 /** A capitalised word that no list has. */

@@ -1,150 +1,124 @@
-import { sha256 } from './json.ts'
-import { tokensOf, wildcard } from './patterns/tokens.ts'
+import { type Comparison, compare } from './patterns/compare.ts'
+import type { Change } from './patterns/change.ts'
+import { type Mined, createMiner } from './patterns/miner.ts'
+import { asShown, identify } from './patterns/printed.ts'
+import { recogniser } from './patterns/recogniser.ts'
+import type { Template } from './patterns/template.ts'
 
-/** Messages that say the same thing with other values. The texts are still raw. */
+/** A message with its time. */
+export interface PatternEvent {
+  readonly atMs: number
+  readonly message: string
+}
+
+/** Messages that say the same thing with other values. */
 export interface Pattern {
   /** `P-` and six hexadecimal digits of the template's hash: the same template has the same id everywhere. */
   readonly id: string
+  /** The words that all have in common, `<*>` for the rest; `exclusionOf` takes it as it stands. */
   readonly template: string
+  /** How many messages there are, an estimate when they were sampled. */
   readonly count: number
+  /** Of all messages, 0 to 1. */
+  readonly share: number
   readonly firstMs: number
   readonly lastMs: number
-  /** The first message in time. */
+  /** The first message in time, raw. */
   readonly exemplar: string
-  /** Never seen before `newSinceMs`; false when that was not given. */
-  readonly isNew: boolean
+  /** Null where there was nothing to compare with. */
+  readonly change: Change | null
+  /** Messages in the baseline and in the window, estimates when sampled; null where there was nothing to compare with. */
+  readonly before: number | null
+  readonly during: number | null
 }
 
-interface Group {
-  readonly words: string[]
-  count: number
-  firstMs: number
-  lastMs: number
-  exemplar: string
+export interface PatternOptions {
+  readonly comparison?: Comparison | null
+  /** A text as its reader sees it: then no template holds, and no id tells, what is hidden in the message. */
+  readonly shown?: (text: string) => string
 }
 
-const leastAlike = 0.6
-const mostInLeaf = 100
-const mostGroups = 5_000
-const mostRemembered = 50_000
-
-/** Drain-like: messages meet by length and first fixed word, then join the group that agrees in most words. Most frequent first. */
+/**
+ * The patterns of these messages: new and surged ones first, those that surprise most before the others, then by number.
+ * They are told apart by Drain's idea, with one generic way to tell values from words.
+ */
 export function minePatterns(
-  messages: Iterable<{ readonly atMs: number; readonly message: string }>,
-  newSinceMs: number | null = null,
+  events: readonly PatternEvent[],
+  { comparison = null, shown }: PatternOptions = {},
 ): readonly Pattern[] {
-  const leaves = new Map<string, Group[]>()
-  const known = new Map<string, Group>()
-  let groups = 0
-  for (const { atMs, message } of messages) {
-    const words = tokensOf(message)
-    const exact = words.join(' ')
-    let group = known.get(exact)
-    if (!group) {
-      const leaf = leafOf(leaves, words)
-      group = closest(leaf, words)
-      if (group) widen(group, words)
-      else if (leaf.length < mostInLeaf && groups < mostGroups) {
-        group = { words: [...words], count: 0, firstMs: atMs, lastMs: atMs, exemplar: message }
-        leaf.push(group)
-        groups++
-      } else group = overflow(leaf, words, atMs, message)
-      if (known.size < mostRemembered) known.set(exact, group)
-    }
-    count(group, atMs, message)
-  }
-  const all = [...leaves.values()].flat().map((group) => toPattern(group, newSinceMs))
-  return merged(all).toSorted((a, b) => b.count - a.count || a.firstMs - b.firstMs)
-}
-
-/** One group for all that is left over in a leaf that is full, so that random text cannot make mining slow. */
-function overflow(leaf: Group[], words: readonly string[], atMs: number, message: string): Group {
-  const last = leaf.at(-1)
-  if (last && last.words.slice(1).every((word) => word === wildcard)) return last
-  const blank = words.map((word, i) => (i === 0 ? word : wildcard))
-  const group = { words: blank, count: 0, firstMs: atMs, lastMs: atMs, exemplar: message }
-  leaf.push(group)
-  return group
-}
-
-function leafOf(leaves: Map<string, Group[]>, words: readonly string[]): Group[] {
-  const first = words[0] ?? ''
-  const key = `${words.length} ${first.includes(wildcard) ? wildcard : first}`
-  let leaf = leaves.get(key)
-  if (!leaf) {
-    leaf = []
-    leaves.set(key, leaf)
-  }
-  return leaf
-}
-
-function closest(leaf: readonly Group[], words: readonly string[]): Group | undefined {
-  let best: Group | undefined
-  let bestAlike = leastAlike
-  for (const group of leaf) {
-    const alike = likeness(group.words, words)
-    if (alike >= bestAlike) {
-      best = group
-      bestAlike = alike
-    }
-  }
-  return best
-}
-
-/** The share of words that are equal; a wildcard that meets a wildcard agrees, one that meets a word does not. */
-function likeness(template: readonly string[], words: readonly string[]): number {
-  if (words.length === 0) return 1
-  let equal = 0
-  for (let i = 0; i < words.length; i++) {
-    if (template[i] === words[i]) equal++
-  }
-  return equal / words.length
-}
-
-function widen(group: Group, words: readonly string[]): void {
-  for (let i = 0; i < words.length; i++) {
-    if (group.words[i] !== words[i]) group.words[i] = wildcard
-  }
-}
-
-function count(group: Group, atMs: number, message: string): void {
-  group.count++
-  group.lastMs = Math.max(group.lastMs, atMs)
-  if (atMs < group.firstMs) {
-    group.firstMs = atMs
-    group.exemplar = message
-  }
-}
-
-function toPattern(group: Group, newSinceMs: number | null): Pattern {
-  const template = group.words.join(' ')
-  return {
-    id: `P-${sha256(template).slice(0, 6)}`,
-    template,
-    count: group.count,
-    firstMs: group.firstMs,
-    lastMs: group.lastMs,
-    exemplar: group.exemplar,
-    isNew: newSinceMs !== null && group.firstMs >= newSinceMs,
-  }
-}
-
-/** Groups that came to the same template are one pattern. */
-function merged(patterns: readonly Pattern[]): readonly Pattern[] {
-  const byId = new Map<string, Pattern>()
-  for (const pattern of patterns) {
-    const twin = byId.get(pattern.id)
-    if (!twin) {
-      byId.set(pattern.id, pattern)
-      continue
-    }
-    const earlier = twin.firstMs <= pattern.firstMs ? twin : pattern
-    byId.set(pattern.id, {
-      ...earlier,
-      count: twin.count + pattern.count,
-      lastMs: Math.max(twin.lastMs, pattern.lastMs),
-      isNew: twin.isNew && pattern.isNew,
+  const miner = createMiner()
+  for (const { atMs, message } of events) miner.offer(message, 0, message.length, atMs)
+  const mined = miner.done()
+  const meant = recogniser(mined.map(({ template }) => template))
+  const printed = printedOf(mined, shown)
+  const owner = new Map<Template, number>()
+  printed.forEach(({ templates }, i) => templates.forEach((template) => owner.set(template, i)))
+  const of = events.map(({ message }) => owner.get(meant.find(message, 0, message.length)!)!)
+  const found = compare({ events, of, patterns: printed.length, comparison })
+  const total = found.reduce((sum, { count }) => sum + count, 0)
+  const ids = identify(printed.map(({ template }) => template))
+  return printed
+    .map(({ template, tally }, i) => {
+      const { surprise, ...counts } = found[i]!
+      const { firstMs, lastMs, exemplar } = tally
+      const share = total === 0 ? 0 : counts.count / total
+      const pattern = { id: ids[i]!, template, share, firstMs, lastMs, exemplar, ...counts }
+      return { pattern, surprise }
     })
-  }
-  return [...byId.values()]
+    .toSorted(bySurprise)
+    .map(({ pattern }) => pattern)
+}
+
+interface Ranked {
+  readonly pattern: Pattern
+  readonly surprise: number
+}
+
+function bySurprise(a: Ranked, b: Ranked): number {
+  const first = rank(a.pattern.change)
+  return (
+    first - rank(b.pattern.change) ||
+    (first < 2 ? b.surprise - a.surprise : 0) ||
+    b.pattern.count - a.pattern.count ||
+    a.pattern.firstMs - b.pattern.firstMs ||
+    (a.pattern.template < b.pattern.template ? -1 : 1)
+  )
+}
+
+function rank(change: Change | null): number {
+  return change === 'new' ? 0 : change === 'surged' ? 1 : 2
+}
+
+/** What share of all messages these patterns hold, in whole percent. */
+export function coverageOf(shown: readonly Pattern[]): number {
+  return Math.floor(100 * shown.reduce((sum, { share }) => sum + share, 0) + 1e-9)
+}
+
+interface Printed {
+  readonly template: string
+  readonly templates: readonly Template[]
+  readonly tally: Mined['tally']
+}
+
+/** Templates as they may be shown; those that look the same then are one. */
+function printedOf(
+  mined: readonly Mined[],
+  shown: ((text: string) => string) | undefined,
+): readonly Printed[] {
+  const groups = Map.groupBy(mined, ({ template, tally }) =>
+    shown === undefined ? template.text : asShown(template, shown(tally.exemplar)).text,
+  )
+  return [...groups].map(([template, group]) => {
+    const first = group.reduce((a, b) => (b.tally.firstMs < a.tally.firstMs ? b : a))
+    return {
+      template,
+      templates: group.map((one) => one.template),
+      tally: {
+        count: group.reduce((sum, { tally }) => sum + tally.count, 0),
+        firstMs: first.tally.firstMs,
+        lastMs: Math.max(...group.map(({ tally }) => tally.lastMs)),
+        exemplar: first.tally.exemplar,
+      },
+    }
+  })
 }

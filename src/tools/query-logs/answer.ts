@@ -4,8 +4,9 @@ import { sparkline } from '../../domain/sparkline.ts'
 import { toIso } from '../../domain/time.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
+import { comparisonOf } from './comparison.ts'
 import { labelOf, messageOf } from './excerpt.ts'
-import { aboutUsers, newSince, wholeBuckets } from '../shared/logs/figures.ts'
+import { aboutUsers, wholeBuckets } from '../shared/logs/figures.ts'
 import { narrowerOf } from './narrower.ts'
 import { describeOnset, digits, toSecond } from './onset-words.ts'
 import type { Output } from './output.ts'
@@ -31,8 +32,10 @@ export function answerOf(
   const { window, bucketMs } = question.query
   const endMs = Math.min(window.toMs, context.nowMs)
   const onset = findOnset(wholeBuckets(result.buckets, bucketMs, endMs), bucketMs)
-  const mined = minePatterns(result.errorEvents, newSince(onset))
-  const telling = new Set([mined[0]?.id, mined.find(({ isNew }) => isNew)?.id])
+  const mined = minePatterns(result.errorEvents, {
+    comparison: comparisonOf(onset, question, result),
+  })
+  const telling = new Set([mined[0]?.id, mined.find(({ change }) => change === 'new')?.id])
   const errors = result.buckets.map((bucket) => bucket.errors)
   const totals = result.buckets.map((bucket) => bucket.total)
   const shows = result.errors > 0 ? 'errors' : 'events'
@@ -113,7 +116,7 @@ function patternOf(pattern: Pattern, outOf: number, most: number): Output['patte
     share: digits(pattern.count / outOf),
     first: toSecond(pattern.firstMs),
     last: toSecond(pattern.lastMs),
-    new: pattern.isNew,
+    new: pattern.change === 'new',
     exemplar: messageOf(pattern.exemplar, most),
   }
 }

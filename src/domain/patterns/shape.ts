@@ -1,0 +1,53 @@
+import { blank, digit, mark, rawKind, space } from './characters.ts'
+import { readMark } from './marks.ts'
+import { type Pen } from './pen.ts'
+import { readRun } from './runs.ts'
+import { endWord } from './words.ts'
+
+const mostRead = 1_024
+const mostWords = 64
+
+/**
+ * Writes the shape of the first line of `text` between `from` and `to`: what plainly varies (numbers, ids, addresses, paths,
+ * sizes, dates, tokens of the redactor) becomes holes. One pass; at most 1,024 characters and 64 words count.
+ */
+export function writeShape(text: string, from: number, to: number, pen: Pen): void {
+  const end = Math.min(to, from + mostRead)
+  let at = from
+  pen.length = 0
+  pen.words = 0
+  pen.before = -1
+  while (at < end && pen.words < mostWords) {
+    const code = text.charCodeAt(at)
+    if (code === 10) break
+    if (rawKind(code) === blank) {
+      at++
+      continue
+    }
+    at = readWord(text, at, end, pen)
+  }
+}
+
+function readWord(text: string, from: number, end: number, pen: Pen): number {
+  if (pen.words > 0) pen.codes[pen.length++] = space
+  pen.word = pen.length
+  pen.name = pen.length
+  pen.dots = 0
+  pen.holeEnd = -1
+  pen.runsSince = 0
+  pen.letters = 0
+  let at = from
+  while (at < end) {
+    const kind = rawKind(text.charCodeAt(at))
+    if (kind === blank) break
+    at = kind === mark ? readMark(text, at, from, end, pen) : readRun(text, at, end, pen)
+  }
+  endWord(pen, at + 1 < end && followsDigit(text, at, end))
+  return at
+}
+
+function followsDigit(text: string, from: number, end: number): boolean {
+  let at = from
+  while (at < end && text.charCodeAt(at) === space) at++
+  return at < end && rawKind(text.charCodeAt(at)) === digit
+}

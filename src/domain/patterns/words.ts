@@ -1,0 +1,158 @@
+import { hole, kindOf, letter, mark, space } from './characters.ts'
+import { type Pen, isBare, putHole } from './pen.ts'
+
+const sizes = [
+  'B',
+  'KB',
+  'kB',
+  'MB',
+  'GB',
+  'TB',
+  'KiB',
+  'MiB',
+  'GiB',
+  'TiB',
+  'AM',
+  'PM',
+  'UTC',
+  'GMT',
+]
+const times = ['ms', 's', 'sec', 'secs', 'second', 'seconds', 'min', 'mins', 'minutes', 'us', 'ns']
+const units = new Set([...sizes, ...times])
+const sizeUnits = new Set(sizes)
+const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const dayNames = new Set(days)
+const calendar = new Set([...days, ...months])
+const longestUnit = 7
+
+/** Settles the word that was just written: what belongs to the value before it, and what only repeats it, is taken back. */
+export function endWord(pen: Pen, digitFollows: boolean): void {
+  const { codes, word: start } = pen
+  if (pen.length === start) {
+    pen.length = Math.max(0, start - 1)
+    return
+  }
+  if (pen.holeEnd < 0) {
+    if (isUnit(pen) || isDate(pen, digitFollows) || isMissing(pen)) return
+  } else {
+    maskHost(pen)
+    if (isRestated(pen) || isRepeated(pen)) return
+  }
+  pen.before = start
+  pen.words++
+  void codes
+}
+
+function endsInHole(pen: Pen): boolean {
+  const { codes, word: start } = pen
+  if (pen.before < 0 || start < 2) return false
+  const last = codes[start - 2]!
+  return last === hole || (last === 44 && codes[start - 3] === hole)
+}
+
+/** The letters that the word begins with, when nothing but marks follows. */
+function plainWord(pen: Pen): string {
+  const { codes, word: start, length } = pen
+  let at = start
+  while (at < length && at - start <= longestUnit && kindOf(codes[at]!) === letter) at++
+  if (at === start || at - start > longestUnit || !isBare(pen, at, length)) return ''
+  return String.fromCharCode(...codes.subarray(start, at))
+}
+
+/** `3.5 KB` is one value, and `<1 sec` too. A size in parentheses that only restates the one before goes. */
+function isUnit(pen: Pen): boolean {
+  const { codes, word: start } = pen
+  if (pen.before < 0 || codes[start - 2] !== hole) return false
+  const unit = plainWord(pen)
+  if (unit === '' || !units.has(unit)) return false
+  const inequality = codes[pen.before]
+  const bounded = inequality === 60 || inequality === 62 || inequality === 126
+  if (!sizeUnits.has(unit) && !bounded) return false
+  if (bounded) {
+    codes[pen.before] = hole
+    pen.length = pen.before + 1
+    pen.before = -1
+    return true
+  }
+  const { length } = pen
+  let n = start - 1
+  for (let i = start + unit.length; i < length; i++) codes[n++] = codes[i]!
+  if (codes[n - 1] === 41 && codes[n - 2] === hole && codes[n - 3] === 40 && codes[n - 4] === space)
+    n -= 4
+  pen.length = n
+  return true
+}
+
+/** Names of days and months beside numbers are values. */
+function isDate(pen: Pen, digitFollows: boolean): boolean {
+  const size = pen.length - pen.word
+  if (size > 4 || size < 3) return false
+  const name = plainWord(pen)
+  if (name.length !== 3 || !calendar.has(name)) return false
+  const joins = endsInHole(pen)
+  if (!dayNames.has(name) && !digitFollows && !joins) return false
+  if (joins) pen.length = pen.word - 1
+  else {
+    putHole(pen, pen.word)
+    pen.before = pen.word
+    pen.words++
+  }
+  return true
+}
+
+/** A row of stars or hyphens among values stands for one that is missing. */
+function isMissing(pen: Pen): boolean {
+  const { codes, word: start } = pen
+  const first = codes[start]
+  if ((first !== 42 && first !== 45) || pen.length - start < 2 || !endsInHole(pen)) return false
+  for (let i = start; i < pen.length; i++) if (codes[i] !== first) return false
+  pen.length = start - 1
+  return true
+}
+
+/** A value that follows a value belongs to it: lists of any length are one. */
+function isRestated(pen: Pen): boolean {
+  const { codes, word: start } = pen
+  if (pen.letters > 0 || !isBare(pen, start, pen.length)) return false
+  if (!endsInHole(pen)) return false
+  let n = codes[start - 2] === 44 ? start - 2 : start - 1
+  for (let i = pen.holeEnd; i < pen.length; i++) codes[n++] = codes[i]!
+  pen.length = n
+  return true
+}
+
+/** The same word again, but for its values. */
+function isRepeated(pen: Pen): boolean {
+  const { codes, word: start, before } = pen
+  if (before < 0) return false
+  const size = pen.length - start
+  if (start - 1 - before !== size) return false
+  for (let i = 0; i < size; i++) if (codes[before + i] !== codes[start + i]) return false
+  pen.length = start - 1
+  return true
+}
+
+/** A name of three parts and more with a hole that ends like a host is a host. */
+function maskHost(pen: Pen): void {
+  const { codes, name, length } = pen
+  if (pen.dots < 2 || pen.letters === 0) return
+  let end = length
+  while (end > name && kindOf(codes[end - 1]!) === mark) end--
+  let at = end
+  while (at > name && isLower(codes[at - 1]!)) at--
+  if (at === end || end - at > 12 || codes[at - 1] !== 46) return
+  let hasHole = false
+  for (let i = name; i < at; i++) if (codes[i] === hole) hasHole = true
+  if (!hasHole) return
+  codes[name] = hole
+  for (let i = end; i < length; i++) codes[name + 1 + i - end] = codes[i]!
+  pen.length = name + 1 + length - end
+  pen.holeEnd = name + 1
+  pen.letters = 0
+  for (let i = pen.word; i < name; i++) if (kindOf(codes[i]!) === letter) pen.letters++
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122
+}

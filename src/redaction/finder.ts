@@ -1,4 +1,5 @@
 import type { Profile } from '../domain/redacted.ts'
+import { withoutMachines } from './apart.ts'
 import { type Span, type TextClass } from './classes/class.ts'
 import { codesOf } from './codes.ts'
 import {
@@ -11,6 +12,7 @@ import {
   wordSlot,
 } from './dispatch.ts'
 import { instantEnd } from './instants.ts'
+import { withoutMarks } from './marks.ts'
 
 /** Something to hide: where it stands, its class and the value that its token is made from. */
 export interface Hit {
@@ -73,9 +75,15 @@ export function findStructured(text: string, profile: Profile): Hit[] {
       last = kinds[codes[i]!]!
     }
   }
-  for (const item of dispatch.scans) {
-    for (const span of item.scan!(text)) hits.push(hitOf(item, span, text))
-  }
+  return dispatch.scans.length === 0 ? hits : withScans(hits, text, dispatch.scans)
+}
+
+/** Adds what needs the whole text, which reads it as the next call will: tokens in the place of the machines' addresses. */
+function withScans(hits: Hit[], text: string, scans: readonly TextClass[]): Hit[] {
+  const read = withoutMachines(text, hits)
+  const found: Hit[] = []
+  for (const item of scans) for (const span of item.scan!(read)) found.push(hitOf(item, span, read))
+  for (const hit of read === text ? found : withoutMarks(found, read)) hits.push(hit)
   return hits
 }
 

@@ -1,5 +1,5 @@
 import type { Profile } from '../domain/redacted.ts'
-import { matchEnd } from './classes/class.ts'
+import { isApart } from './apart.ts'
 import type { CleanTexts } from './clean.ts'
 import { detect } from './engine.ts'
 import type { FieldPolicyOf } from './fields.ts'
@@ -40,7 +40,6 @@ export interface Tally {
 const mostRounds = 6
 /** So many lines around what was hidden are looked at again: in logs nothing reaches over a line break but PEM. */
 const reach: Readonly<Record<Profile, number>> = { log: 0, text: 3 }
-
 /** Text with everything found replaced by tokens. Looks only between genuine tokens and ends when nothing more is found. */
 export function scrubText(raw: string, profile: Profile, pass: Pass): string {
   if (pass.clean.has(raw, profile, pass.known)) return raw
@@ -83,14 +82,14 @@ function scrubMarked(
   let from = 0
   let kept = 0
   let length = 0
-  for (const hit of hits) {
+  for (const [i, hit] of hits.entries()) {
     const between = text.slice(from, hit.start)
     for (let left = kept < tokens.length ? marksIn(between) : 0; left > 0; left--) {
       all.push(tokens[kept++]!)
     }
     all.push(hide(hit.class, hit.value, pass))
     parts.push(between, mark)
-    if (profile === 'text' || !isApart(text, hit)) fresh.push(length + between.length)
+    if (!isApart(text, hits, i, profile)) fresh.push(length + between.length)
     length += between.length + 1
     from = hit.end
   }
@@ -98,20 +97,6 @@ function scrubMarked(
   for (; kept < tokens.length; kept++) all.push(tokens[kept]!)
   const next = parts.join('')
   return rounds === 0 ? fill(next, all) : again(next, all, fresh, profile, pass, rounds - 1)
-}
-
-/** Classes whose values say nothing about what stands beside them, as of most hits in logs. */
-const machines: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac', 'user'])
-const inFront = /[\s([{"'=/:]/
-const behind = /[\s)\]}"',;/]|:(?!:)/y
-
-/** True for the address of a machine that stands apart in a log: without it nothing else is found around it. */
-function isApart(text: string, { start, end, class: name }: Hit): boolean {
-  return (
-    machines.has(name) &&
-    (start === 0 || inFront.test(text[start - 1]!)) &&
-    (end === text.length || matchEnd(behind, text, end) !== -1)
-  )
 }
 
 function again(

@@ -1,12 +1,23 @@
 import { isDotted, isHandle, isInitialed } from '../names/handles.ts'
-import { accountSpan, groupSpan, matchAt, type Span, type TextClass, textOnly } from './class.ts'
+import {
+  accountSpan,
+  groupSpan,
+  isAlnum,
+  matchAt,
+  type Span,
+  type TextClass,
+  textOnly,
+} from './class.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const longest = 40
+const clockReach = 48
+const clockLetters = 'TZAaPpMm'
 const mention = /@([A-Za-z][\w-]{0,30}(?:\.[A-Za-z][\w-]{1,30}){0,2})(?![\w(/\\@]|[ ]?=|[.:]\w)/y
 const member = /<@([UW][A-Z0-9]{6,14})(?:\|[^>\n]{1,60})?>/y
-const dotted =
-  /(?<![\w.@/\\$%&?=~-])@?([A-Za-z]{1,20})\.([A-Za-z]{1,24}\d{0,4})(?![\w(/\\@=\]}-]|\.\w|:[\w/])/y
+const dotted = /([A-Za-z]{1,20})\.([A-Za-z]{1,24}\d{0,4})(?![\w(/\\@=\]}-]|\.\w|:[\w/])/y
+const notBefore = setOf('_.@/\\$%&?=~-')
+const notBehind = setOf('_(/\\@=]}-')
 const clock =
   /(?:^|\n)[ \t>*-]{0,4}[[(<]?(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[./]\d{1,2}[./]\d{2,4},? )?\d{1,2}[:.]\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?: ?[AaPp][Mm]|Z)?[\])>]?[ \t]{1,3}(?:[-–—|][ \t])?[<@]?$/
 
@@ -36,11 +47,35 @@ export const dottedHandle: TextClass = {
   find(text, at): Span | undefined {
     let from = at
     while (from > 0 && at - from < 21 && isAsciiLetter(text.charCodeAt(from - 1))) from--
-    if (from === at) return undefined
+    if (from === at || at - from > 20 || isWithin(notBefore, text.charCodeAt(from - 1)))
+      return undefined
+    if (isOneOfMore(text, at + 1)) return undefined
     const found = matchAt(dotted, text, from)
     if (!found || !isDotted(found[1]!, found[2]!)) return undefined
     return accountSpan(from, `${found[1]}.${found[2]}`)
   },
+}
+
+function setOf(signs: string): Uint8Array {
+  const set = new Uint8Array(128)
+  for (const sign of signs) set[sign.charCodeAt(0)] = 1
+  return set
+}
+
+function isWithin(set: Uint8Array, code: number): boolean {
+  return set[code] === 1 || isAlnum(code)
+}
+
+/** True where the word ends as packages, files and calls do, most of what has a dot in logs. */
+function isOneOfMore(text: string, from: number): boolean {
+  let end = from
+  while (isAlnum(text.charCodeAt(end))) end++
+  const next = text.charCodeAt(end)
+  return (
+    end - from > 28 ||
+    isWithin(notBehind, next) ||
+    (next === 46 && isAlnum(text.charCodeAt(end + 1)))
+  )
 }
 
 /** Who speaks in a chat behind the time, when an account and no name stands there: `[10:42] kdesai:`. */
@@ -53,13 +88,24 @@ export const chatSpeaker: TextClass = {
     let from = at
     while (from > 0 && at - from < longest && isHandleChar(text.charCodeAt(from - 1))) from--
     if (at - from < 3) return undefined
+    const isFirst = from === 0 || text[from - 1] === '\n'
+    if (!isFirst && !mayFollowClock(text, from)) return undefined
     const found = text.slice(from, at)
-    const isSaid =
-      from === 0 || text[from - 1] === '\n'
-        ? text[at] === ':' && (isInitialed(found) || (/[._]/.test(found) && isHandle(found)))
-        : clock.test(text.slice(Math.max(0, from - 48), from)) && isHandle(found)
+    const isSaid = isFirst
+      ? text[at] === ':' && (isInitialed(found) || (/[._]/.test(found) && isHandle(found)))
+      : clock.test(text.slice(Math.max(0, from - clockReach), from)) && isHandle(found)
     return isSaid ? accountSpan(from, found) : undefined
   },
+}
+
+/** Whether nothing but signs, digits and the letters of a time stands before it in its line. */
+function mayFollowClock(text: string, from: number): boolean {
+  for (let at = from - 1; at >= 0 && from - at < clockReach; at--) {
+    const code = text.charCodeAt(at)
+    if (code === 10) return true
+    if (isAsciiLetter(code) && !clockLetters.includes(text[at]!)) return false
+  }
+  return true
 }
 
 const account =

@@ -1,4 +1,12 @@
-import { isAlnum, isDigit, matchAt, type Span, textOnly, type TextClass } from './class.ts'
+import {
+  isAlnum,
+  isDigit,
+  matchAt,
+  matchEnd,
+  type Span,
+  textOnly,
+  type TextClass,
+} from './class.ts'
 import { phoneExtension, phoneShape, phoneSpan } from './phone-shape.ts'
 import { maySpeakOfPhones, speaksOfPhones } from './phone-words.ts'
 
@@ -12,6 +20,10 @@ const unitAfter =
 const longest = 48
 /** What no shape with fewer digits is by itself. */
 const leastSure = 7
+/** With so many digits in the first group only a bracket or an extension makes a number sure. */
+const leastLong = 6
+const longestShape = 22
+const extension = /(?<=[ ,\d])[x#edpraiwд]/iuy
 
 /** The many shapes in which people write their numbers; used on tickets and chat only. */
 export const loosePhone: TextClass = {
@@ -22,7 +34,7 @@ export const loosePhone: TextClass = {
     const before = text.charCodeAt(at - 1)
     if (isAlnum(before) || (before > 32 && '_#-.$€£/@'.includes(text[at - 1]!))) return undefined
     if (before === 58 && !/\p{L}/u.test(text[at - 2] ?? '')) return undefined
-    if (!hasDigits(text, at) && !maySpeakOfPhones(text, at, at + longest)) return undefined
+    if (!mayBeSure(text, at) && !maySpeakOfPhones(text, at, at + longest)) return undefined
     const match = matchAt(candidate, text, at)
     if (!match) return undefined
     const end = at + match[0].length
@@ -56,15 +68,26 @@ function isGoingOn(text: string, at: number): boolean {
   return text[at - 1] === ' ' && /\d/.test(text[at - 2] ?? '') && text[at] !== '('
 }
 
-/** Whether enough digits follow, with what may stand between them, for a number that needs no word about phones. */
-function hasDigits(text: string, at: number): boolean {
+/** Whether what follows, with what may stand between its digits, can be a number that needs no word about phones. */
+function mayBeSure(text: string, at: number): boolean {
   let digits = 0
-  for (let i = at; i < at + longest; i++) {
+  let first = 0
+  let i = at
+  for (; i < at + longest; i++) {
     const code = text.charCodeAt(i)
     if (isDigit(code)) {
-      if (++digits === leastSure) return true
-    } else if (!(code === 32 || (code >= 40 && code <= 47 && code !== 42 && code !== 44)))
-      return false
+      digits++
+      if (first > 0 && first < leastLong && digits >= leastSure) return true
+    } else if (code === 40 || code === 41) return true
+    else if (code === 32 || code === 43 || (code >= 45 && code <= 47)) {
+      first ||= digits
+    } else break
   }
-  return false
+  if (first === 0 || first === digits) return mayBePlain(text.charCodeAt(at), digits)
+  return digits >= leastSure && (i - at > longestShape || matchEnd(extension, text, i) !== -1)
+}
+
+/** Whether one run of digits can be a national number, an international one or one of North America. */
+function mayBePlain(first: number, digits: number): boolean {
+  return digits === 10 || digits === 11 || (first === 48 && digits > 8 && digits < 16)
 }

@@ -19,14 +19,15 @@ interface Found {
 const inWord = new Uint8Array(65_536).fill(1)
 for (let code = 0; code < 128; code++) inWord[code] = Number(isLetter(code))
 const asked: Found[] = []
+const askers: NearWords[] = []
 let read = ''
 
-/** By the five low bits of the first two letters of a word, whether anybody asks for one that begins so. */
-const mayBegin = new Uint8Array(32 * 32)
+/** By the five low bits of the first three letters of a word, whether anybody asks for one that begins so. */
+const mayBegin = new Uint8Array(32 * 32 * 32)
 
-/** The place of two letters, given by their five low bits, among `beginnings`. */
-export function beginningOf(first: number, second: number): number {
-  return ((first & 31) << 5) | (second & 31)
+/** The place of three letters, given by their five low bits, among `beginnings`; 0 stands behind the end of a word. */
+export function beginningOf(first: number, second: number, third: number): number {
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
 }
 
 /** Looks for such words once in each text, for all that ask together, so that the many numbers of a log cost no search each. */
@@ -35,7 +36,7 @@ export function nearWords(isTelling: Telling, beginnings: Iterable<number>): Nea
   const found: Found = { isTelling, starts: [], ends: [], last: 0 }
   asked.push(found)
   const { starts, ends } = found
-  return (text, from, to) => {
+  const isNear: NearWords = (text, from, to) => {
     if (text !== read) readAll(text)
     if (ends.length === 0) return false
     let last = found.last
@@ -44,7 +45,13 @@ export function nearWords(isTelling: Telling, beginnings: Iterable<number>): Nea
     found.last = last
     return last < ends.length && starts[last]! < to
   }
+  askers.push(isNear)
+  return isNear
 }
+
+/** True when a word that matters to anybody's numbers stands, at least in part, between two places of a text. */
+export const isNearTelling: NearWords = (text, from, to) =>
+  askers.some((isNear) => isNear(text, from, to))
 
 function readAll(text: string): void {
   read = text
@@ -65,7 +72,11 @@ function readAll(text: string): void {
       if (inWord[code] === 0) break
       all |= code
     }
-    if (all > 127 || (i - start > 1 && mayBegin[beginningOf(first, codes[start + 1]!)] === 1))
+    const third = i - start > 2 ? codes[start + 2]! : 0
+    if (
+      all > 127 ||
+      (i - start > 1 && mayBegin[beginningOf(first, codes[start + 1]!, third)] === 1)
+    )
       note(text, start, i, all > 127)
   }
 }

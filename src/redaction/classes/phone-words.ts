@@ -1,4 +1,4 @@
-import { isLetter } from './class.ts'
+import { isLetter, matchEnd } from './class.ts'
 import { beginningOf, nearWords } from './near-words.ts'
 
 /** Words about phones near a number, in the languages of our customers. */
@@ -23,6 +23,7 @@ const words = new RegExp(
   `(?<![a-z])(?:${latin})(?![a-z])|${others.normalize('NFKC').replace(/\p{M}/gu, '')}`,
   'i',
 )
+const latinWord = new RegExp(`(?:${latin})(?![a-z])`, 'iy')
 const reach = 40
 const reachBehind = 12
 const headLength = 4
@@ -34,7 +35,7 @@ for (const word of latin.split(/\|(?![^(]*\))/)) {
   for (const head of headsOf(word, 0, [])) {
     const [a = 0, b = 0, c = 0, d = 0] = head
     heads[placeOf(a, b, c, d)] = 1
-    beginnings.push(beginningOf(a, b))
+    beginnings.push(beginningOf(a, b, c))
   }
 }
 
@@ -62,36 +63,30 @@ function placeOf(a: number, b: number, c: number, d: number): number {
   return Math.imul((a << 15) | (b << 10) | (c << 5) | d, 0x9e3779b1) >>> 16
 }
 
-function beginsOurs(text: string, from: number, to: number): boolean {
+/** Most words are turned away by their first letters. */
+function isOurs(text: string, from: number, to: number): boolean {
   const letterAt = (at: number): number => (at < to ? text.charCodeAt(at) & 31 : 0)
-  return (
-    heads[placeOf(letterAt(from), letterAt(from + 1), letterAt(from + 2), letterAt(from + 3))] === 1
-  )
+  const head = placeOf(letterAt(from), letterAt(from + 1), letterAt(from + 2), letterAt(from + 3))
+  return heads[head] === 1 && matchEnd(latinWord, text, from) !== -1
 }
 
-const mayTell = nearWords(beginsOurs, beginnings)
+const mayTell = nearWords(isOurs, beginnings)
 
 /** Whether a closer look can find a word about phones around a number that ends before `end`: cheap, for numbers by the thousand. */
 export function maySpeakOfPhones(text: string, start: number, end: number): boolean {
-  const first = start - reach
-  if (mayTell(text, Math.max(0, first), end + reachBehind)) return true
-  // What the reach cuts in two begins a word as well.
-  return (
-    first > 0 &&
-    isLetter(text.charCodeAt(first - 1)) &&
-    beginsOurs(text, first, wordEnd(text, first))
-  )
-}
-
-function wordEnd(text: string, at: number): number {
-  let end = at
-  while (end - at < headLength && isLetter(text.charCodeAt(end))) end++
-  return end
+  return mayTell(text, Math.max(0, start - reach), end + reachBehind)
 }
 
 /** True when the text in front of a number, or the few characters behind it, speak of phones; texts come without combining marks. */
 export function speaksOfPhones(text: string, start: number, end: number): boolean {
   if (!maySpeakOfPhones(text, start, end)) return false
-  const before = text.slice(Math.max(0, start - reach), start)
+  const before = text.slice(wordFrom(text, start - reach), start)
   return words.test(`${before} ${text.slice(end, end + reachBehind)}`)
+}
+
+/** A word that the reach cuts in two does not count. */
+function wordFrom(text: string, from: number): number {
+  let at = Math.max(0, from)
+  if (at > 0 && isLetter(text.charCodeAt(at - 1))) while (isLetter(text.charCodeAt(at))) at++
+  return at
 }

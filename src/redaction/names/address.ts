@@ -3,9 +3,9 @@ import type { Block } from './blocks.ts'
 import { cue } from './cues.ts'
 import { type Element, elementAt, type Ground, type Open } from './elements.ts'
 import type { Reading } from './judge.ts'
-import { isNumber } from './numbers.ts'
 import { flag } from './packed.ts'
 import type { Run } from './runs.ts'
+import { canStart, isPassed } from './starts.ts'
 import { gap } from './gaps.ts'
 import { shape } from './words.ts'
 
@@ -17,7 +17,7 @@ export function addressesOf(reading: Reading, runs: readonly Run[], block: Block
   const result: Run[] = []
   for (let i = block.from; i < block.to;) {
     const field = runs.length > 0 ? ground.runs.get(i) : undefined
-    if (field === undefined && !canStart(ground, i)) {
+    if (field === undefined && (isPassed(ground, i) || !canStart(ground, i))) {
       i++
       continue
     }
@@ -42,24 +42,6 @@ export function addressesOf(reading: Reading, runs: readonly Run[], block: Block
     i = chain.at(-1)!.to
   }
   return result
-}
-
-const addressHints = cue.street | cue.streetFirst | cue.unit | cue.zip
-
-/** Whether anything of an address can begin at a word that begins no name: most words are passed over here. */
-function canStart({ reading: { words }, block, runs }: Ground, i: number): boolean {
-  const { shape: shapes, hints, gap: gaps } = words
-  if (hints[i]! & addressHints || shapes[i] === shape.initial) return true
-  const next = i + 1
-  if (next >= block.to) return false
-  const form = shapes[next]!
-  if (shapes[i] !== shape.number && shapes[i] !== shape.code) {
-    if (form === shape.number) return gaps[next] === gap.space
-    return shapes[i] !== shape.lower && (form === shape.capital || runs.has(next))
-  }
-  if (gaps[next]! > gap.comma && gaps[next] !== gap.hyphen && gaps[next] !== gap.glue) return false
-  if (!block.flat && !isNumber(words, i)) return false
-  return form !== shape.lower || block.flat || (hints[next]! & (addressHints | cue.particle)) !== 0
 }
 
 /** Parts of an address that follow each other. */

@@ -129,6 +129,19 @@ function isFiller({ reading: { words }, block }: Ground, i: number): boolean {
   return words.shape[i] === shape.lower && block.english && !(bits & (flag.english | flag.term))
 }
 
+/** Whether the word behind one with a capital leaves it a street: a number, another such word or what goes between. */
+export function isFollowing(ground: Ground, i: number): boolean {
+  const { words } = ground.reading
+  if (isBeforeNumber(ground, i)) return true
+  if (!isStep(words.gap[i]!, words.shape[i - 1]!)) return false
+  return (
+    ground.runs.has(i) ||
+    (words.hints[i]! & cue.street) !== 0 ||
+    isHigh(ground, i, 'numbered') ||
+    isFiller(ground, i)
+  )
+}
+
 /** The end of a line or of a part between commas. */
 function isBreak({ reading: { words }, block }: Ground, i: number): boolean {
   if (i >= block.to) return true

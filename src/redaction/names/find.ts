@@ -18,7 +18,7 @@ import { prefixedCompanies } from './prefixed.ts'
 import { type Run, runAround } from './runs.ts'
 import { vocabulary } from './vocabulary.ts'
 import { gap } from './gaps.ts'
-import { type Words, wordsOf } from './words.ts'
+import { shape, type Words, wordsOf } from './words.ts'
 
 /** A stretch that names somebody or some place, and as what. */
 export interface NameSpan extends Span {
@@ -71,17 +71,21 @@ const telling =
 /** Decides for each word of a paragraph; false when there is nothing in it to look at. */
 function judgeAll(reading: Reading, block: Block): boolean {
   const { words, verdicts } = reading
-  let any = false
+  const { bits, hints, shape: shapes } = words
+  let any = 0
   for (let i = block.from; i < block.to; i++) {
-    words.bits[i] = bitsIn(block, words.bits[i]!)
-    if (!block.english) words.bits[i]! |= inflected(reading, i)
+    bits[i] = bitsIn(block, bits[i]!)
+    if (!block.english) bits[i]! |= inflected(reading, i)
+    any |= hints[i]! & telling
   }
   for (let i = block.from; i < block.to; i++) {
+    // Half the words of a log.
+    if (shapes[i] === shape.number) continue
     const said = judge(reading, i, block)
     verdicts[i] = said
-    if (said !== verdict.plain || words.hints[i]! & telling) any = true
+    any |= said
   }
-  return any
+  return any !== 0
 }
 
 /** The names of a paragraph, and the values of fields that hold one. */
@@ -89,8 +93,18 @@ function runsOf(reading: Reading, block: Block): readonly Run[] {
   const runs: Run[] = []
   const fields = new Map(fieldsOf(reading.words, block).map((run) => [run.from, run]))
   let floor = block.from
+  const { shape: shapes } = reading.words
   for (let i = block.from; i < block.to; i++) {
-    const run = (fields.size > 0 ? fields.get(i) : undefined) ?? runAt(reading, i, block, floor)
+    const field = fields.size > 0 ? fields.get(i) : undefined
+    const form = shapes[i]!
+    if (
+      field === undefined &&
+      form < shape.capital &&
+      !block.flat &&
+      reading.verdicts[i]! < verdict.name
+    )
+      continue
+    const run = field ?? runAt(reading, i, block, floor)
     if (!run) continue
     runs.push(run)
     i = run.to - 1

@@ -17,9 +17,11 @@ export function numberAt({ reading: { words }, block }: Ground, at: number): Ele
     const joint = words.gap[to]!
     const isSlash = joint === gap.glue && words.text[words.end[to - 1]!] === '/'
     if (joint !== gap.space && joint !== gap.hyphen && !isSlash) break
-    const part = words.text.slice(words.start[to], words.end[to])
     if (isNumber(words, to)) numbers++
-    else if (!later.test(part) || (joint === gap.space && part.length < 2)) break
+    else {
+      const part = words.text.slice(words.start[to], words.end[to])
+      if (!later.test(part) || (joint === gap.space && part.length < 2)) break
+    }
     to++
   }
   return numbers > 2 ? undefined : { from: at, to, kind: 'number' }
@@ -28,15 +30,19 @@ export function numberAt({ reading: { words }, block }: Ground, at: number): Ele
 /** A number of an address, not one of a version, a time, a path or a reference. */
 export function isNumber(words: Words, i: number): boolean {
   const { text, start, end, gap: gaps, count } = words
-  const length = end[i]! - start[i]!
+  const from = start[i]!
+  const to = end[i]!
   const form = words.shape[i]
-  if ((form !== shape.number && form !== shape.code) || length > 7) return false
-  if (gaps[i] === gap.glue && text[start[i]! - 1] !== '/') return false
-  if (i + 1 < count && gaps[i + 1] === gap.glue && text[end[i]!] !== '/') return false
-  const before = text[start[i]! - 1]
-  if (before === '#' || before === '$' || text[end[i]!] === '%') return false
-  return form === shape.number ? length < 7 : numberCode.test(text.slice(start[i], end[i]))
+  if ((form !== shape.number && form !== shape.code) || to - from > 7) return false
+  const before = text.charCodeAt(from - 1)
+  const after = text.charCodeAt(to)
+  if (gaps[i] === gap.glue && before !== slash) return false
+  if (i + 1 < count && gaps[i + 1] === gap.glue && after !== slash) return false
+  if (before === hash || before === dollar || after === percent) return false
+  return form === shape.number ? to - from < 7 : numberCode.test(text.slice(from, to))
 }
+
+const [slash, hash, dollar, percent] = Array.from('/#$%', (sign) => sign.charCodeAt(0))
 
 const postBox = /P\.? ?O\.? ?Box #? ?\d{1,7}|(?:USS|USNS|USNV|USCGC) \p{L}{2,20}/iuy
 
@@ -83,9 +89,12 @@ const fleet = new Set(['aa', 'ae', 'ap'])
 /** `AP`, `TX`, `SW`; in an all-lower address only between a number and a name. */
 export function stateAt({ reading: { words }, block }: Ground, at: number): Element | undefined {
   const length = words.end[at]! - words.start[at]!
-  if (length > 3 || isTechnical(words, at)) return undefined
   const isCode =
-    words.shape[at] === shape.upper ||
-    (block.flat && length === 2 && at > block.from && isNumber(words, at - 1))
-  return isCode ? { from: at, to: at + 1, kind: 'state' } : undefined
+    isState(words, at) || (block.flat && length === 2 && at > block.from && isNumber(words, at - 1))
+  return isCode && !isTechnical(words, at) ? { from: at, to: at + 1, kind: 'state' } : undefined
+}
+
+/** Two or three capitals. */
+export function isState({ shape: shapes, start, end }: Words, at: number): boolean {
+  return shapes[at] === shape.upper && end[at]! - start[at]! < 4
 }

@@ -113,6 +113,7 @@ function isShortened({ text, gap: gaps, end }: Words, i: number): boolean {
   return gaps[i + 1] === gap.dot && text.startsWith('str', end[i]! - 3)
 }
 
-function isStreet({ text, start, end }: Words, i: number): boolean {
+/** Whether a word is a street's name by its ending. */
+export function isStreet({ text, start, end }: Words, i: number): boolean {
   return end[i]! - start[i]! > 5 && ending.test(text.slice(start[i], end[i]).toLowerCase())
 }

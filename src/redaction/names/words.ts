@@ -57,15 +57,26 @@ export function wordsOf(text: string, vocabulary: Slots): Words {
     let hash = base === 0 ? hashSeed : hashStep(hashSeed, base)
     for (; i < length; i++) {
       const code = codes[i]!
-      if (code > 96 && code < 123 && !isEast) {
+      if (isEast) {
+        if (kindOf(code) !== kind.east) break
+        hash = hashStep(hash, code)
+        continue
+      }
+      if (code > 96 && code < 123) {
         seen |= laterLower
         hash = hashStep(hash, code)
         continue
       }
+      if (code < 58) {
+        if (code > 47) seen |= laterDigit
+        else if (!isInWord(text, i)) break
+        continue
+      }
       const each = code < 128 ? kinds[code]! : kindOf(code)
-      if (each === kind.other ? !isInWord(text, i) : (each === kind.east) !== isEast) break
-      if (each !== kind.other) seen |= 256 << each
-      const next = isEast ? code : each === kind.other ? 0 : bases[code]!
+      if (each === kind.east || (each === kind.other && !isInWord(text, i))) break
+      if (each === kind.other) continue
+      seen |= 256 << each
+      const next = bases[code]!
       if (next !== 0) hash = hashStep(hash, next)
     }
     if (count === room) {
@@ -95,6 +106,7 @@ export function wordsOf(text: string, vocabulary: Slots): Words {
 }
 
 const laterLower = 256 << kind.lower
+const laterDigit = 256 << kind.digit
 
 /** An apostrophe between two Cyrillic letters is one of the word. */
 function isInWord(text: string, i: number): boolean {

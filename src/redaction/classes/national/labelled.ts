@@ -8,6 +8,8 @@ const paper = /(?:[A-Z]{1,6}[- ]?)?\d(?:[-./ ]?\d|[A-Z](?![A-Z]{2})){3,19}(?![A-
 const toLabel =
   / {0,2}(?:\(|\[|- |is (?:my|the|his|her|their)|as (?:my|the|his|her)|was (?:my|the))/y
 const reach = 48
+/** Two runs of letters may stand before the digits of a number. */
+const longestLead = 13
 /** No number with what links it to its label is longer than what is added. */
 const farBehind = reach + 64
 
@@ -18,6 +20,7 @@ export function labelled(
   at: number,
   shapes: readonly Shape[],
 ): Span | undefined {
+  if (!labels.mayTell(text, at - reach - longestLead, at + farBehind)) return undefined
   for (const start of startsAt(text, at)) {
     if (!startsFree(text, start)) continue
     if (!labels.mayTell(text, Math.max(0, start - reach), start)) continue

@@ -1,4 +1,4 @@
-import { isLetter } from '../class.ts'
+import { isAlnum, isLetter } from '../class.ts'
 import { beginningOf, type NearWords, nearWords, type Telling } from '../near-words.ts'
 import { documents } from './documents.ts'
 import type { IdKind } from './kind.ts'
@@ -32,6 +32,9 @@ export interface Labels {
 }
 
 const longestWord = 32
+/** A word of so many letters tells something only with those beside it. */
+const shortWord = 3
+const widestJoint = 8
 const mostKeys = 5_000
 const nobody: Owners = { kinds: new Map(), document: undefined }
 /** Beginnings that too many words of logs share for a look at each; as keys such labels count all the same. */
@@ -58,7 +61,8 @@ export function labelsOf(kinds: readonly IdKind[]): Labels {
   )
   const first = new Set(plain.map((phrase) => phrase.split(' ')[0]!))
   const isFirst = lookup(first)
-  const telling = new Set([...meanings.keys()].map(tellingWord))
+  const telling = Map.groupBy(meanings.keys(), tellingWord)
+  const isTelling = lookup(new Set(telling.keys()))
   return {
     beginnings: [...new Set(plain.map((phrase) => `${phrase} `.slice(0, 3)))],
     mayBegin(text, at) {
@@ -68,8 +72,13 @@ export function labelsOf(kinds: readonly IdKind[]): Labels {
     },
     foreign: foreignOf(kinds),
     mayTell: nearWords(
-      lookup(telling),
-      [...telling].map((word) => beginningOf(word.charCodeAt(0), word.charCodeAt(1))),
+      (text, from, to) =>
+        isTelling(text, from, to) &&
+        (to - from > shortWord ||
+          mayBePhrase(telling.get(text.slice(from, to).toLowerCase())!, text, from, to)),
+      [...telling.keys()].map((word) =>
+        beginningOf(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2)),
+      ),
     ),
     before(context, near) {
       const words = plainOf(context)
@@ -107,6 +116,30 @@ function lookup(words: ReadonlySet<string>): Telling {
 function tellingWord(phrase: string): string {
   const words = phrase.split(' ').toSorted((a, b) => b.length - a.length)
   return words.find((word) => !fillerWords.includes(word)) ?? words[0]!
+}
+
+/** Whether one of these phrases can stand around a word of theirs that is too short to tell much: `sa` in `SA ID`. */
+function mayBePhrase(phrases: readonly string[], text: string, from: number, to: number): boolean {
+  const word = text.slice(from, to).toLowerCase()
+  return phrases.some((phrase) => {
+    const words = phrase.split(' ')
+    const at = words.indexOf(word)
+    return (
+      isBeside(text, from - 1, -1, words[at - 1]?.at(-1)) &&
+      isBeside(text, to, 1, words[at + 1]?.[0])
+    )
+  })
+}
+
+/** Whether the first letter or digit in that direction is that one, or cannot be told. */
+function isBeside(text: string, from: number, step: 1 | -1, letter: string | undefined): boolean {
+  if (letter === undefined) return true
+  for (let at = from; Math.abs(at - from) < widestJoint; at += step) {
+    const code = text.charCodeAt(at)
+    if (code > 127) return true
+    if (isAlnum(code)) return text[at]!.toLowerCase() === letter
+  }
+  return true
 }
 
 /** Made when it is first asked for: these patterns are long, and most texts need none of them. */

@@ -65,6 +65,12 @@ test.each([
   `var gatewayToken string = "⟦${mixed}⟧"`,
   `<gatewayToken>\n    ⟦${mixed}⟧\n</gatewayToken>`,
   `{"app.ini": "GATE_TOKEN=⟦${mixed}⟧\\nBACKUP_ENABLED=true"}`,
+  'env:\n  - name: DB_PASSWORD\n    value: ⟦hunter2x⟧\n  - name: PORT\n    value: "8080"',
+  '{"name":"DB_PASSWORD","value":"⟦hunter2x⟧"},{"name":"PORT","value":"8080"}',
+  '{"value":"⟦hunter2x⟧","name":"API_TOKEN"}',
+  '[{\\"name\\":\\"DB_PASSWORD\\",\\"value\\":\\"⟦hunter2x⟧\\"}]',
+  '{"key":"password","type":"text","value":"⟦hunter2x⟧"}',
+  'name = "DB_PASSWORD"\nvalue = "⟦hunter2x⟧"',
 ])('G1 given in a program or a file of settings: %s', (text) => {
   expect(marked(bare(text))).toBe(text)
 })

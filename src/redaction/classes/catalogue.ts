@@ -45,7 +45,7 @@ import { queryParameters } from './query.ts'
 import { directoryHash, namedHash, pasetoToken, passwordHash, samlAssertion } from './sealed.ts'
 import { spokenSecret } from './spoken.ts'
 import { spokenPair, statementSecrets } from './statement.ts'
-import { declaredSecret, memberSecret, terraformDefault } from './typed.ts'
+import { declaredSecret, memberSecret, namedValue, terraformDefault } from './typed.ts'
 import { accountPair, userPair } from './user.ts'
 import { keyedTokens } from './vendor/keyed.ts'
 import { markedTokens, numberedTokens, signedAzureKey } from './vendor/marked.ts'
@@ -96,6 +96,7 @@ export const classes: readonly TextClass[] = [
   randomNamed,
   declaredSecret,
   memberSecret,
+  namedValue,
   terraformDefault,
   ...queryParameters,
   email,

@@ -42,6 +42,28 @@ export const memberSecret: TextClass = {
   },
 }
 
+const nameFirst =
+  /(?:^|[\s{,[(-])\\{0,3}["']?(?:name|key|variable)\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?([A-Za-z_][\w.-]{1,63})\\{0,3}["']?(?:,|\\n|\s){1,40}(?:\\{0,3}["']?[a-z]{2,24}\\{0,3}["']?\s?[:=]\s?\\{0,3}["']?[\w-]{1,24}\\{0,3}["']?[,\s]{1,20})?\\{0,3}["']?value\\{0,3}["']?\s{0,4}$/i
+const nameBehind =
+  /^\\{0,3}["']?(?:,|\\n|\s){1,40}\\{0,3}["']?(?:name|key|variable)\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?([A-Za-z_][\w.-]{1,63})/i
+const farthestName = 200
+
+/** The value beside the name of what it is: `- name: DB_PASSWORD` and `value: ...` in the next line, and the same in JSON. */
+export const namedValue: TextClass = {
+  name: 'secret',
+  profiles: everywhere,
+  ownsKey: (key) => key === 'value',
+  find(text, at): Span | undefined {
+    const found = assigned(text, at)
+    if (!found) return undefined
+    const name =
+      nameFirst.exec(text.slice(Math.max(0, at - farthestName), at)) ??
+      nameBehind.exec(text.slice(found.end, found.end + farthestName))
+    if (!name || !isSecretKey(name[1]!)) return undefined
+    return isSecretValue(text.slice(found.start, found.end), true) ? found : undefined
+  },
+}
+
 function given(text: string, at: number, shape: RegExp, reach = 120): Span | undefined {
   const name =
     text[at] === '=' ? shape.exec(text.slice(Math.max(0, at - reach), at))?.[1] : undefined

@@ -112,22 +112,27 @@ for (const language of ['de', 'es', 'it', 'tr']) {
   for (const [, name = ''] of list.matchAll(/\['([^']+)', '/g))
     for (const part of partsOf(name)) given.add(part)
 }
+// Short forms and calendars' names, many of them words elsewhere: those are names only where something says so.
+const shared = new Set<string>()
+function addShared(name: string): void {
+  if (!given.has(name)) shared.add(name)
+  given.add(name)
+}
 const places = new Set<string>()
 const kinds: Readonly<Record<string, Set<string>>> = { given, family, place: places }
 for (const line of ['./names.txt', './names-west.txt', './names-east.txt'].flatMap(plainLines)) {
   const [kind = '', ...names] = line.split(' ')
   for (const name of names) {
-    if (kind !== 'kana') kinds[kind].add(folded(name))
+    if (kind === 'shared') addShared(folded(name))
+    else if (kind !== 'kana') kinds[kind].add(folded(name))
     else for (const each of [name, inKatakana(name)]) given.add(folded(each))
   }
 }
-// Short forms and calendars' names, many of them words elsewhere: those are names only where something says so.
-const shared = new Set<string>()
 for (const line of plainLines('./names-central.txt')) {
   const [kind, ...names] = line.split(' ')
   for (const name of names.map(folded)) {
-    if (kind === 'given' && !given.has(name)) shared.add(name)
-    ;(kind === 'given' ? given : family).add(name)
+    if (kind === 'given') addShared(name)
+    else family.add(name)
   }
 }
 const never = new Set(

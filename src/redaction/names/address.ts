@@ -2,6 +2,7 @@ import { isLetter } from '../classes/class.ts'
 import type { Block } from './blocks.ts'
 import { cue } from './cues.ts'
 import { type Element, elementAt, type Ground, type Open } from './elements.ts'
+import { cornerBefore } from './edges.ts'
 import type { Reading } from './judge.ts'
 import { flag } from './packed.ts'
 import type { Run } from './runs.ts'
@@ -116,7 +117,11 @@ function resolved(ground: Ground, chain: readonly Element[]): readonly Run[] {
   if (line && before.length === 0) before.push(line)
   return [
     ...before,
-    { from: cornerBefore(ground, inner[0]!.from), to: inner.at(-1)!.to, class: 'address' },
+    {
+      from: cornerBefore(words, ground.block, inner[0]!.from),
+      to: inner.at(-1)!.to,
+      class: 'address',
+    },
     ...after,
   ]
 }
@@ -141,16 +146,6 @@ function nameLineBefore({ reading: { words }, block, runs }: Ground, at: number)
   }
   const isLine = from === 0 || words.gap[from] === gap.line || words.gap[from] === gap.blankLine
   return isLine && from < at ? { from, to: at, class: 'organisation' } : undefined
-}
-
-/** `the corner of` belongs to what follows. */
-function cornerBefore({ reading: { words }, block }: Ground, from: number): number {
-  if (from - 2 < block.from) return from
-  const corner = /(?:the )?corner of $/i.exec(
-    words.text.slice(Math.max(0, words.start[from]! - 14), words.start[from]),
-  )
-  if (!corner) return from
-  return corner[0].length > 10 && from - 3 >= block.from ? from - 3 : from - 2
 }
 
 /** Whether an address can begin with that part: not with a line of its own that names somebody. */

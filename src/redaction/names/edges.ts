@@ -66,3 +66,13 @@ function headOf(
   }
   return first
 }
+
+/** `the corner of` belongs to what follows. */
+export function cornerBefore(words: Words, block: Block, from: number): number {
+  if (from - 2 < block.from) return from
+  const corner = /(?:the )?corner of $/i.exec(
+    words.text.slice(Math.max(0, words.start[from]! - 14), words.start[from]),
+  )
+  if (!corner) return from
+  return corner[0].length > 10 && from - 3 >= block.from ? from - 3 : from - 2
+}

@@ -3,6 +3,7 @@ import { isAddressed, isCalledForth, isDoing } from './called.ts'
 import { isVerbal } from './central/verbs.ts'
 import { cue } from './cues.ts'
 import { hashOf } from './fold.ts'
+import { isHome } from './lives.ts'
 import { partsOfMixed } from './mixed.ts'
 import { flag, levelOf, type Slots } from './packed.ts'
 import { isCompound, isDerived } from './stems.ts'
@@ -70,6 +71,7 @@ export function judge(reading: Reading, i: number, block: Block): number {
   if (cues & cue.never) {
     if (isBeforeTail(words, i)) return verdict.place
     if (isDoing(words, i, bits, 0)) return verdict.name
+    if (isBesideGiven(words, i, bits)) return verdict.joins
     return isDated(words, i) || form === shape.lower ? verdict.plain : verdict.joins
   }
   if (bits & flag.term) return isAddressed(words, i) ? sure(bits) : verdict.plain
@@ -115,6 +117,20 @@ export function bitsIn(block: Block, bits: number): number {
   return (own & flag.english) === 3 ? own & ~anyName : own
 }
 
+/** Behind a first name, however common that is as a word, and over `de` and the like. */
+function isSurname({ bits: all, gap: gaps, hints }: Words, i: number, bits: number): boolean {
+  if (!(bits & flag.family)) return false
+  let at = i
+  while (at > 1 && i - at < 3 && gaps[at] === gap.space && hints[at - 1]! & cue.noble) at--
+  return at > 0 && gaps[at] === gap.space && (all[at - 1]! & flag.given) !== 0
+}
+
+/** `jan` in `harm jan`. */
+function isBesideGiven({ bits: all, gap: gaps }: Words, i: number, bits: number): boolean {
+  const before = all[i - 1]! & (flag.given | flag.foreign | flag.english)
+  return (bits & flag.given) !== 0 && gaps[i] === gap.space && before === flag.given
+}
+
 /** A first name, or a family name that is hardly a word. */
 function isOnlyName(bits: number): boolean {
   return (bits & flag.given) !== 0 || ((bits & flag.family) !== 0 && levelOf(bits, false) < 2)
@@ -127,6 +143,7 @@ function sure(bits: number): number {
 /** Where case tells nothing, what only names are is one, and what nobody knows. */
 function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   const bits = words.bits[i]!
+  if (isHome(words, i, block)) return verdict.place
   const level = levelOf(bits, block.english)
   if (bits & anyName) {
     if (
@@ -135,6 +152,7 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
     )
       return sure(bits)
     if (level < 2 && isNameAlone(words, i, block, bits)) return sure(bits)
+    if (level < 2 && isSurname(words, i, bits)) return verdict.name
     return verdict.joins
   }
   if (bits !== 0 || words.end[i]! - words.start[i]! < 3) return verdict.plain

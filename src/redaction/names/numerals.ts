@@ -18,6 +18,7 @@ const joints = new Set(['y', 'e', 'et', 'i', 'and', 'und', 'en', 'og', 'och'])
 
 /** Whether the word is a number, or ends in one as `einundvierzig` does. */
 export function isNumeral(word: string): boolean {
+  if (word.length < 2 || word.length > 20) return false
   const plain = folded(word)
   return (
     numerals.has(plain) ||

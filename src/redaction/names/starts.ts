@@ -43,7 +43,7 @@ export function canStart(ground: Ground, i: number): boolean {
     return leadsOn(ground, i)
   }
   if (gaps[next] === gap.glue) return isState(reading.words, i)
-  if (isHinted) return true
+  if (isHinted || (block.flat && isStreet(reading.words, i))) return true
   if (after === shape.number)
     return (
       (gaps[next] === gap.space || gaps[next] === gap.dot) &&

@@ -6,7 +6,8 @@ import { type Assigned, valueAt } from './value.ts'
 import { isSpoiled } from './vendor/spoiled.ts'
 import { blockAt } from './yaml-block.ts'
 
-const operator = /(?:::?=|=>|={1,3}|:(?!:))[ \t]{0,16}(?:[[(][ \t]?(?=\\{0,15}["'`]))?/y
+const operator =
+  /(?:::?=|=>|={1,3}|:(?!:))[ \t]{0,16}(?:!(?!vault|env|ref|sub|secret|encrypted)\w{1,16}[ \t]{1,4})?(?:[[(][ \t]?(?=\\{0,15}["'`]))?/y
 /** Value of `password=`, `"api_key": "..."`, `token: ...` and the like; the key stays. Also URL query parameters. */
 export const assignment: TextClass = {
   name: 'secret',

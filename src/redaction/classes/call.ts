@@ -1,4 +1,4 @@
-import { everywhere, matchAt, type Span, type TextClass } from './class.ts'
+import { everywhere, groupClass, matchAt, type Span, type TextClass } from './class.ts'
 import { isSecretKey } from './secret-key.ts'
 import { isSecretValue, isUnusual } from './secret-value.ts'
 import { valueAt } from './value.ts'
@@ -46,6 +46,34 @@ export const setterArgument: TextClass = {
     return argumentAt(text, at + sign[0].length, false)
   },
 }
+
+const behindOr = /(?:\|\||\?\?)[ \t]{0,4}(?=["'`])/y
+const before = /([A-Za-z_][\w]{1,63})(?:["'`]\])?[ \t]{0,4}$/
+
+/** What stands in when nothing is set: `process.env.DB_PASSWORD || "..."`. */
+export const standIn: TextClass = {
+  name: 'secret',
+  profiles: everywhere,
+  chars: '|?',
+  next: '|?',
+  find(text, at): Span | undefined {
+    const sign = matchAt(behindOr, text, at)
+    const name = sign && before.exec(text.slice(Math.max(0, at - 72), at))?.[1]
+    return name && isSecretKey(name)
+      ? argumentAt(text, at + sign[0].length, /pass|pwd/i.test(name))
+      : undefined
+  },
+}
+
+/** The last of the arguments of what opens a connection: `getConnection(url, "app", "...")`. */
+export const signInArgument = groupClass({
+  name: 'secret',
+  words: ['get', 'log', 'aut', 'bas', 'htt', 'net', 'cre', 'use', 'pas'],
+  shape:
+    /(?:getConnection|login|authenticate|basicAuth\w{0,16}|HTTPBasicAuth|NetworkCredential|Credentials?|UsernamePassword\w{0,24}|PasswordAuthentication)\((?:[^()\n]{0,120},[ \t]{0,4})?["'][^"'\n]{1,64}["'],[ \t]{0,4}["']([^"'\n]{4,128})["']/iy,
+  closing: 1,
+  counts: isUnusual,
+})
 
 function argumentAt(text: string, at: number, isCall: boolean): Span | undefined {
   const found = valueAt(text, at, false, 512)

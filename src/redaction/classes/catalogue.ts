@@ -1,6 +1,6 @@
 import { birthDate, foreignBirthDate, keyedBirthDate } from './birth.ts'
 import { assignment } from './assignment.ts'
-import { namedArgument, setterArgument } from './call.ts'
+import { namedArgument, setterArgument, signInArgument, standIn } from './call.ts'
 import { card, evenCards, groupedCard } from './card.ts'
 import type { TextClass } from './class.ts'
 import { curlUser } from './curl.ts'
@@ -87,6 +87,8 @@ export const classes: readonly TextClass[] = [
   foreignSecret,
   namedArgument,
   setterArgument,
+  signInArgument,
+  standIn,
   kubeSecret,
   assignment,
   namedKey,

@@ -13,9 +13,12 @@ const sentence = new RegExp(`${subject}(?:(?:${owner})?${verb}|${owner} ?: ?)`, 
 const quote = /["'`“‘]/
 const plainWord = /[^\s"'`“”‘’«»<>]{4,256}/y
 const value = '(?:["\'`“‘]([^"\'`“”‘’\\n]{4,128})["\'`”’]|([^\\s"\'`“”‘’«»<>]{4,256}))'
-const named = new RegExp(`(?:pass(?:word|wd|phrase)?|pwd?|secret) (?:\\d )?${value}`, 'iy')
+const named = new RegExp(
+  `(?:pass(?:word|wd|phrase)?|pwd?|secret)(?: |\\t|[ \\t]?\\|[ \\t]?)(?:\\d )?${value}`,
+  'iy',
+)
 const bare =
-  /(?:token|api[ _-]?key|access[ _-]?key|secret(?:[ _-]?key)?) ([A-Za-z0-9_+/=-]{20,256})(?![A-Za-z0-9_-])/iy
+  /(?:token|api[ _-]?key|access[ _-]?key|secret(?:[ _-]?key)?) ([A-Za-z0-9_+/=-]{10,256})(?![A-Za-z0-9_-])/iy
 const login = /(?:^|\s)(?:login|user(?:name)?|account|machine|default) +\S{1,128}\s+$/i
 const states =
   /(?:ed|ing|able|ible|ent|ect|ong|ort|ly|id|less|ful|ish|ive|ure|ity|ion|ment|ness|word|please|here|there|below|above|same|only|also|never|always|required|empty|null|unknown|yours|mine|weak|old|new|case|too|being|then|than|that|this|what|which|when|where|used|user|users|more|less|very|just|about)$/i
@@ -64,21 +67,38 @@ function isLast(text: string, at: number): boolean {
 function listed(text: string, at: number): Span | undefined {
   const match = matchAt(named, text, at)
   if (!match) return undefined
+  const isRow = /^[a-z]{2,10}[ \t]?\|/i.test(match[0])
+  if (isRow && !/\|[ \t]{0,4}$/.test(text.slice(Math.max(0, at - 5), at))) return undefined
   const after = login.test(text.slice(Math.max(0, at - 160), at))
   const given = match[1] ?? match[2]!.replace(trailing, '')
   if (!isSecretValue(given, false) || states.test(given)) return undefined
-  if (!after && (match[1] !== undefined || !isMixed(given))) return undefined
+  const isLoose = match[1] === undefined ? isMixed(given) : isStatement(text, at, match[0].length)
+  if (!after && !(isLoose && isUnusual(given))) return undefined
   const start = at + match[0].length - (match[2]?.length ?? given.length + 1)
   return { start, end: start + given.length }
 }
 
-/** A random word directly behind what it is. */
+/** Alone in its line, as files of settings write it: `password '...'`. */
+function isStatement(text: string, at: number, length: number): boolean {
+  return (
+    /(?:^|\n)[ \t]{0,32}$/.test(text.slice(Math.max(0, at - 33), at)) &&
+    /^[ \t;,]{0,4}(?:$|\r?\n)/.test(text.slice(at + length, at + length + 6))
+  )
+}
+
+/** A random word directly behind what it is; a short one shows it by letters of both cases. */
 function beside(text: string, at: number): Span | undefined {
   const match = matchAt(bare, text, at)
-  if (!match || !isRandom(match[1]!) || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/.test(match[1]!)) {
+  if (!match || !isRandom(match[1]!) || (match[1]!.length < 20 && !isOfBothCases(match[1]!)))
+    return undefined
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/.test(match[1]!)) {
     return undefined
   }
   return groupSpan(match, match[1]!)
+}
+
+function isOfBothCases(word: string): boolean {
+  return /[a-z]\d*[A-Z]/.test(word) && /\d/.test(word) && !/[/_=-]/.test(word)
 }
 
 function isMixed(word: string): boolean {

@@ -7,7 +7,11 @@ const name = '([A-Za-z_][A-Za-z0-9_.-]{1,63})'
 
 /** Statements of shells, databases and protocols that name a secret by their verb, up to where it begins. */
 const statements: readonly (readonly [words: readonly string[], head: string])[] = [
-  [['env', 'arg', 'set'], `(?:ENV|ARG|setx|setenv|set -gx|set -Ux) ${name} `],
+  [
+    ['env', 'arg', 'set', 'con'],
+    `(?:ENV|ARG|setx|setenv|set -[A-Za-z]{1,3}|configure set) ${name} `,
+  ],
+  [['ech'], 'echo (?:-n )?(?=[^\\n|]{2,200}\\|[^\\n|]{2,200}--password-stdin)'],
   [['con'], 'ConvertTo-SecureString (?:-String )?(?=["\'])'],
   [['ide'], 'identified (?:with [\\w\'"]{1,64} )?by (?:password )?(?=["\'])'],
   [['wit', 'enc'], "(?:with |encrypted )(?:encrypted )?password (?=')"],

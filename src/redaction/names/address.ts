@@ -113,7 +113,8 @@ function resolved(ground: Ground, chain: readonly Element[]): readonly Run[] {
   const after = chain.slice(to).flatMap(({ run }) => run ?? [])
   if (inner.length === 0 || !isAnchored(words.gap, inner))
     return chain.flatMap(({ run }) => run ?? [])
-  const line = nameLineBefore(ground, inner[0]!.from)
+  const first = cornerBefore(words, ground.block, inner[0]!.from)
+  const line = nameLineBefore(ground, first)
   if (line && before.length === 0) before.push(line)
   return [
     ...before,

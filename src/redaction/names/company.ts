@@ -129,10 +129,14 @@ function isEmployer({ words, verdicts }: Reading, from: number, to: number, bloc
   const before = from > block.from && words.gap[from] === gap.space ? words.hints[from - 1]! : 0
   if (block.flat)
     return (
-      verdicts[from] === verdict.joins && words.bits[from] === 0 && (before & cue.toCompany) !== 0
+      words.bits[from] === 0 &&
+      ((verdicts[from] === verdict.joins && (before & cue.toCompany) !== 0) ||
+        isFounded(words, to) ||
+        isOffice(words, to))
     )
   if (words.shape[from] === shape.initial) return false
   if (isBehindPerson({ words, verdicts }, from, to)) return true
+  if ((to - from > 1 || words.bits[from] === 0) && isFounded(words, to)) return true
   if (isInitial(words, from)) return false
   const after = to < block.to && words.gap[to] === gap.space ? words.hints[to]! : 0
   if (after & cue.ofCompany && before === 0) return to - from > 1 || words.bits[from] === 0
@@ -145,6 +149,20 @@ function isEmployer({ words, verdicts }: Reading, from: number, to: number, bloc
       isAboutPeople(verdicts, block)
     )
   return isAboutPeople(verdicts, block)
+}
+
+const founded =
+  / (?:is the brainchild|was founded|was acquired|were acquired|is headquartered|has offices|employs|filed for|is hiring|went public)(?![\p{L}\p{N}])/uy
+
+/** Before an office or headquarters. */
+function isOffice({ gap: gaps, hints, count }: Reading['words'], to: number): boolean {
+  return to < count && gaps[to] === gap.space && (hints[to]! & cue.ofCompany) !== 0
+}
+
+/** Before what is said of companies alone. */
+function isFounded({ text, end }: Reading['words'], to: number): boolean {
+  founded.lastIndex = end[to - 1]!
+  return founded.test(text)
 }
 
 /** In brackets behind a name: `Anna Berg (Valle Alto)`. */

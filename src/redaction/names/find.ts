@@ -10,6 +10,7 @@ import { withEdges } from './edges.ts'
 import { fieldsOf } from './forms.ts'
 import { bitsIn, judge, type Reading, verdict } from './judge.ts'
 import { companyOf } from './company.ts'
+import { withLetterheads } from './letterheads.ts'
 import { withLists } from './lists.ts'
 import { spacedNames } from './spaced/find.ts'
 import { vietnameseNames } from './spaced/vietnamese.ts'
@@ -41,7 +42,11 @@ export function namesOf(text: string): readonly NameSpan[] {
   for (const block of lively) {
     promote(reading, block, stems)
     const runs = withLists(reading, runsOf(reading, block), block)
-    for (const run of withEdges(words, addressesOf(reading, runs, block), block))
+    for (const run of withEdges(
+      words,
+      withLetterheads(reading, addressesOf(reading, runs, block), block),
+      block,
+    ))
       spans.push(spanOf(words, run))
   }
   for (const { start, end, class: name } of [

@@ -5,7 +5,7 @@ import type { Reading } from './judge.ts'
 import { flag } from './packed.ts'
 import type { Run } from './runs.ts'
 import { gap } from './gaps.ts'
-import { type Words } from './words.ts'
+import { shape, type Words } from './words.ts'
 
 const longestItem = 5
 
@@ -32,7 +32,9 @@ export function withLists(reading: Reading, runs: readonly Run[], block: Block):
     const joined = isFirm(words, items)
       ? [{ from: first.from, to: last.to, class: 'organisation' as const }]
       : items
-    if (items.some((item) => runs.includes(item) && isCompany(words, item)))
+    if (
+      items.some((item) => isCoded(words, item) || (runs.includes(item) && isCompany(words, item)))
+    )
       result = merged(result, joined)
   }
   return result
@@ -51,6 +53,11 @@ function isCompany(words: Words, { from, class: name }: Run): boolean {
   return name === 'organisation' || !(words.bits[from]! & flag.given)
 }
 
+/** `6Sigma` */
+function isCoded({ shape: shapes }: Words, { from }: Run): boolean {
+  return shapes[from] === shape.code
+}
+
 function itemFrom(reading: Reading, from: number, block: Block): Run | undefined {
   let to = from
   while (
@@ -60,7 +67,7 @@ function itemFrom(reading: Reading, from: number, block: Block): Run | undefined
     isItem(reading, to, block)
   )
     to++
-  return to > from ? { from, to, class: 'organisation' } : undefined
+  return isOwn(reading, from, to) ? { from, to, class: 'organisation' } : undefined
 }
 
 function itemTo(reading: Reading, to: number, block: Block): Run | undefined {
@@ -72,16 +79,17 @@ function itemTo(reading: Reading, to: number, block: Block): Run | undefined {
     isItem(reading, from - 1, block)
   )
     from--
-  return from < to ? { from, to, class: 'organisation' } : undefined
+  return isOwn(reading, from, to) ? { from, to, class: 'organisation' } : undefined
 }
 
 function isItem(reading: Reading, i: number, block: Block): boolean {
-  return (
-    !block.flat &&
-    !block.titled &&
-    isTitle(reading, i, block) &&
-    !(reading.words.bits[i]! & flag.term)
-  )
+  return !block.flat && !block.titled && isTitle(reading, i, block)
+}
+
+/** Whether any of the words is more than a product. */
+function isOwn({ words }: Reading, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!(words.bits[i]! & flag.term)) return true
+  return false
 }
 
 /** Both in order; what overlaps one of the others goes. */

@@ -39,7 +39,10 @@ export function knownFinder(
   const numbers = numberFinder(values)
   const terms = unambiguous(values.flatMap((item) => rememberedTerms(item, readable.words)))
   if (terms.length === 0) return numbers
-  const index = indexOf([...terms, ...readable.names.flatMap(shieldsOf)])
+  const shields = (how: 'apart' | 'exact'): readonly Term[] =>
+    readable.names.flatMap((name) => shieldsOf(name, how))
+  // Of the same length, a region's name as it is configured goes before somebody of that name, who goes before it as said.
+  const index = indexOf([...shields('exact'), ...terms, ...shields('apart')])
   return (text) => {
     const hits = findTerms(text, index, profile === 'text')
     for (const hit of numbers(text)) hits.push(hit)
@@ -121,6 +124,7 @@ function hitAt(
   for (const term of terms) {
     const end = termEnd(text, start, term)
     if (end === -1 || isInHex(text, start, end)) continue
+    if (term.how === 'exact' && text.slice(start, end) !== term.whole) continue
     if (term.how === 'called') {
       if (!isCalled(text, start, end) && !isNamed(raw, term.words[0]!, start, end, isSpoken))
         continue

@@ -18,9 +18,9 @@ export interface Term {
   /**
    * What must stand between the words or before them: `tight` no more than groups digits or follows an initial, `dotted`
    * an initial with its dot, `apart` at least something, `called` a title or a greeting before the first; `cased` that each
-   * begins with a capital.
+   * begins with a capital; `exact` that all is written as in `whole`.
    */
-  readonly how: 'plain' | 'tight' | 'dotted' | 'apart' | 'called' | 'cased'
+  readonly how: 'plain' | 'tight' | 'dotted' | 'apart' | 'called' | 'cased' | 'exact'
 }
 
 const leastLength = 4
@@ -186,10 +186,11 @@ function spelt(words: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: most }, (_, i) => ways.map((way) => way[i] ?? way.at(-1)!))
 }
 
-/** A readable name of several words as a term of no class: what stands within it is nobody else's. */
-export function shieldsOf(name: string): readonly Term[] {
-  const words = wordsOf(lower(plain(name))).map(foldCase)
-  return words.length < 2 ? [] : [{ words, endings: nothing, class: '', whole: name, how: 'apart' }]
+/** A readable name of several words as a term of no class: what stands within it is nobody else's; `exact` as it is written. */
+export function shieldsOf(name: string, how: 'apart' | 'exact'): readonly Term[] {
+  const whole = foldCase(lower(plain(name)))
+  const words = wordsOf(whole)
+  return words.length < 2 ? [] : [{ words, endings: nothing, class: '', whole, how }]
 }
 
 /** A part that stands in two different values gets a token of its own. */

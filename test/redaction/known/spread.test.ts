@@ -146,3 +146,16 @@ describe('G1: what only looks like it stays', () => {
     ).toBe('the # of acme: billing is late')
   })
 })
+
+describe('G1: a region stays readable as it is configured, when somebody is called like it', () => {
+  test.each([
+    [
+      'San Jose',
+      'san-jose: San Jose called, SAN-JOSE is slow',
+      'san-jose: # called, SAN-JOSE is slow',
+    ],
+    ['Jose San', 'host web.san-jose.internal of Jose San', 'host web.san-jose.internal of #'],
+  ])('%s', (name, text, wanted) => {
+    expect(shown(name, text, 'person', ['san-jose'])).toBe(wanted)
+  })
+})

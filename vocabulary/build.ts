@@ -129,10 +129,10 @@ for (const line of ['./names.txt', './names-west.txt', './names-east.txt'].flatM
   }
 }
 for (const line of plainLines('./names-central.txt')) {
-  const [kind, ...names] = line.split(' ')
+  const [kind = '', ...names] = line.split(' ')
   for (const name of names.map(folded)) {
     if (kind === 'given') addShared(name)
-    else family.add(name)
+    else kinds[kind].add(name)
   }
 }
 const never = new Set(
@@ -244,6 +244,9 @@ for (const list of lists) {
     const level = isRare ? 1 : rank < 300 ? 3 : rank < 3_000 ? 2 : 1
     foreign.set(lower, Math.max(level, foreign.get(lower) ?? 0))
   }
+}
+for (const line of plainLines('./words-central.txt')) {
+  for (const word of line.split(' ').map(folded)) foreign.set(word, 2)
 }
 // What interfaces say in other languages: the words of products, forms and errors.
 const interfaces = new Map<string, number>()

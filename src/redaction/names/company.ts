@@ -88,13 +88,18 @@ function stepOver(reading: Reading, at: number, block: Block): number {
 /** Whether a company's name may begin with a word that is none by itself. */
 function canBegin(reading: Reading, i: number, block: Block): boolean {
   const { words } = reading
-  if (block.flat) return levelOf(words.bits[i]!, false) < 3 && !(words.hints[i]! & cue.never)
+  if (block.flat) return isRare(words.bits[i]!, block) && !(words.hints[i]! & cue.never)
   if (!isTitle(reading, i, block)) return false
   return (
     !isInitial(words, i) ||
     levelOf(words.bits[i]!, block.english) < 3 ||
     words.text[words.start[i]! - 1] === '('
   )
+}
+
+/** Whether a word is no usual one, as those of companies are where case tells nothing. */
+function isRare(bits: number, block: Block): boolean {
+  return levelOf(bits, false) < (block.english ? 3 : 2)
 }
 
 /** A word with a capital that companies are called by. */
@@ -105,8 +110,7 @@ export function isTitle({ words, verdicts }: Reading, i: number, block: Block): 
   const isSmall = form === shape.lower || form === shape.number || form === shape.caseless
   if (isSmall && !block.flat) return false
   if (cues & cue.never || isTechnical(words, i)) return false
-  if (block.flat)
-    return (cues & (cue.legal | cue.company)) !== 0 || levelOf(words.bits[i]!, false) < 3
+  if (block.flat) return (cues & (cue.legal | cue.company)) !== 0 || isRare(words.bits[i]!, block)
   if (form === shape.code)
     return /^(?:\d?\p{Lu}\p{L}+\d{0,2}|\d\p{L}{3,})$/u.test(
       words.text.slice(words.start[i], words.end[i]),

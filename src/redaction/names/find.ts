@@ -49,6 +49,7 @@ export function namesOf(text: string): readonly NameSpan[] {
     ))
       spans.push(spanOf(words, run))
   }
+  const found = covered(text.length, spans)
   for (const { start, end, class: name } of [
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
@@ -57,9 +58,17 @@ export function namesOf(text: string): readonly NameSpan[] {
     ...centralCompanies(text),
     ...vietnameseNames(words),
   ]) {
-    spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })
+    if (found.subarray(start, end).includes(0))
+      spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })
   }
   return spans
+}
+
+/** 1 for each unit of a text that lies in a span. */
+function covered(length: number, spans: readonly Span[]): Uint8Array {
+  const units = new Uint8Array(length)
+  for (const { start, end } of spans) units.fill(1, start, end)
+  return units
 }
 
 const telling =
@@ -80,7 +89,7 @@ function judgeAll(reading: Reading, block: Block): boolean {
   let any = 0
   for (let i = block.from; i < block.to; i++) {
     bits[i] = bitsIn(block, bits[i]!)
-    if (!block.english) bits[i]! |= inflected(reading, i)
+    if (!block.english) bits[i]! |= inflected(reading, i, block.flat)
     any |= hints[i]! & telling
   }
   for (let i = block.from; i < block.to; i++) {

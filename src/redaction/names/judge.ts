@@ -10,6 +10,7 @@ import { isCompound, isDerived } from './stems.ts'
 import {
   isBeforeTail,
   isBeforeTerm,
+  isBeforeTitle,
   isDated,
   isInitial,
   isIntroduced,
@@ -60,7 +61,8 @@ export function judge(reading: Reading, i: number, block: Block): number {
   } else if (form === shape.number || form === shape.code || form === shape.east) return 0
   else if (form === shape.initial) return verdict.joins
   if (isTechnical(words, i)) return verdict.plain
-  if (words.hints[i]! & cue.introduces && !(bits & flag.given)) return verdict.plain
+  if (words.hints[i]! & cue.introduces && (!(bits & flag.given) || isSmall(block, form)))
+    return verdict.plain
   if (block.vietnamese) return syllable(words, i, bits)
   const cues = words.hints[i]!
   if (
@@ -75,6 +77,8 @@ export function judge(reading: Reading, i: number, block: Block): number {
     return isDated(words, i) || form === shape.lower ? verdict.plain : verdict.joins
   }
   if (bits & flag.term) return isAddressed(words, i) ? sure(bits) : verdict.plain
+  if (isBeforeTitle(words, i) && (form !== shape.lower || levelOf(bits, false) < 3))
+    return verdict.name
   if (block.flat || form === shape.lower || form === shape.caseless) return flat(reading, i, block)
   if (isVersioned(words, i)) return verdict.plain
   if (bits & anyName) {
@@ -100,6 +104,11 @@ function isPlaceForName(reading: Reading, i: number, block: Block): boolean {
   return (
     (isTitled(reading, i, block) || isInRole(reading, i, block)) && !isTechnical(reading.words, i)
   )
+}
+
+/** A word in lower case of a language other than English, in which `ben` and `tu` are nobody. */
+function isSmall(block: Block, form: number): boolean {
+  return form === shape.lower && !block.english
 }
 
 /** Where a capital tells nothing of a family name: on any German noun, and on the first word of a sentence. */

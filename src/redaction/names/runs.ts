@@ -1,8 +1,9 @@
 import type { Block } from './blocks.ts'
+import { isSmallWord, isTurkishSuffix } from './central/letters.ts'
 import { cue } from './cues.ts'
 import { flag, levelOf } from './packed.ts'
 import { type Reading, verdict } from './judge.ts'
-import { isLowerSurname } from './surname.ts'
+import { isLowerSurname, isNoble } from './surname.ts'
 import { isIntroduced } from './surroundings.ts'
 import { gap } from './gaps.ts'
 import { shape, type Words } from './words.ts'
@@ -132,20 +133,6 @@ function stepLeft(reading: Reading, from: number, block: Block, floor: number): 
   return isParticle && words.shape[at] === shape.capital && words.gap[from] !== gap.dot ? at : from
 }
 
-/** `van`, `von den` and the like, which even Dutch and German write before names alone, and particles behind a title. */
-function isNoble({ text, start, end, hints }: Words, at: number): boolean {
-  const titledAt = at > 0 && (hints[at - 1]! & cue.title) !== 0
-  if (titledAt) return true
-  const from = at > 0 && hints[at - 1]! & cue.noble ? at - 1 : at
-  if (from > 0 && from < at && hints[from - 1]! & cue.title) return true
-  return /^(?:van|von|bin|ibn|ter)$/.test(text.slice(start[from], end[from]))
-}
-
-/** A Slavic preposition or `and` of one letter with a capital: `W Krakowie`, `У Львові`. */
-function isOneLetter({ text, start }: Words, at: number): boolean {
-  return /[WVUKSZOAIВУКСОИІЯЗ]/.test(text[start[at]!]!)
-}
-
 /** Whether the word left of a name belongs to it. */
 function isPart({ words, verdicts }: Reading, at: number, block: Block, from: number): boolean {
   const said = verdicts[at]!
@@ -154,14 +141,19 @@ function isPart({ words, verdicts }: Reading, at: number, block: Block, from: nu
   if (words.gap[from] === gap.hyphen || words.gap[from] === gap.apostrophe) return true
   if (words.shape[at] === shape.initial) {
     const isPreposition = !block.english && words.gap[from] === gap.space
-    return words.gap[at] !== gap.apostrophe && !(isPreposition && isOneLetter(words, at))
+    return (
+      words.gap[at] !== gap.apostrophe &&
+      !(isPreposition && isSmallWord(words.text[words.start[at]!]!))
+    )
   }
   if (words.shape[at] === shape.lower && !block.flat) return false
   const bits = words.bits[at]!
+  if (block.flat && !block.english && words.hints[at]! & cue.introduces) return false
   if (block.flat)
     return (
       (bits & (block.english ? flag.given | flag.place : anyName)) !== 0 &&
-      (levelOf(bits, block.english) < (bits & (flag.given | flag.place) ? 3 : 1) ||
+      (levelOf(bits, block.english) <
+        (bits & (flag.given | flag.place) || words.shape[at] === shape.upper ? 3 : 1) ||
         isIntroduced(words, at))
     )
   return (bits & anyName) !== 0 || bits === 0
@@ -213,9 +205,10 @@ function isBetween({ words, verdicts }: Reading, from: number, at: number, block
   )
 }
 
-function isRightLink({ gap: gaps, shape: shapes }: Words, to: number): boolean {
+function isRightLink({ gap: gaps, shape: shapes, text, start, end }: Words, to: number): boolean {
   const joint = gaps[to]!
-  if (joint === gap.apostrophe) return shapes[to] !== shape.lower
+  if (joint === gap.apostrophe)
+    return shapes[to] !== shape.lower && !isTurkishSuffix(text.slice(start[to], end[to]))
   if (joint === gap.dot) return shapes[to - 1] === shape.initial
   return joint === gap.space || joint === gap.hyphen
 }
@@ -232,7 +225,11 @@ function follows(reading: Reading, from: number, at: number, block: Block): bool
   if (words.shape[at] === shape.caseless)
     return bits === 0 || (levelOf(bits, false) < 3 && (bits & anyName) !== 0)
   if (said !== verdict.joins) return isLower && at - from < 3 && isLowerSurname(reading, at, block)
-  if (words.shape[at] === shape.initial) return words.gap[at] === gap.space
+  if (words.shape[at] === shape.initial)
+    return (
+      words.gap[at] === gap.space &&
+      (block.english || !block.flat || !isSmallWord(words.text[words.start[at]!]!))
+    )
   if (words.gap[at] === gap.hyphen || words.gap[at] === gap.apostrophe) return true
   if (block.flat || words.shape[at] === shape.lower) {
     return (

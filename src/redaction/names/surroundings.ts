@@ -75,6 +75,19 @@ export function isNamed({ hints, gap: gaps, text, start, end }: Words, i: number
   return i > 1 && /^name[ns]? (?:is|s)$/i.test(text.slice(start[i - 2], end[i - 1]))
 }
 
+const titlesBehind =
+  /^(?:ur(?:at)?|úr\p{L}{0,4}|asszon\p{L}{0,5}|nén[ii]\p{L}{0,3}|bács[ii]\p{L}{0,3}|bey(?:i|e|in|le|den|de)?|hanım\p{L}{0,3}|ab[il]a?|hoca\p{L}{0,2}|efendi)$/iu
+
+/** Before a title that stands behind: `Szűcs úr`, `Defne Hanım`. */
+export function isBeforeTitle(
+  { hints, gap: gaps, text, start, end, count }: Words,
+  i: number,
+): boolean {
+  const next = i + 1
+  if (next >= count || gaps[next] !== gap.space || !(hints[next]! & cue.title)) return false
+  return titlesBehind.test(text.slice(start[next], end[next]))
+}
+
 const introductions = new Set([
   'name is',
   'name s',

@@ -102,7 +102,7 @@ const cases: readonly (readonly [ending: string, nominatives: readonly string[]]
   ['у', ['а', '']],
   ['ю', ['я', 'ь', 'и']],
   ['ы', ['а']],
-  ['и', ['а', 'я']],
+  ['и', ['а', 'я', 'ь']],
   ['о', ['а']],
   ['а', ['', 'о']],
   ['я', ['ь', 'и']],
@@ -111,6 +111,9 @@ const cases: readonly (readonly [ending: string, nominatives: readonly string[]]
   ['nek', ['']],
   ['val', ['']],
   ['vel', ['']],
+  ['ne', ['']],
+  ['net', ['']],
+  ['nenak', ['']],
   ['ban', ['']],
   ['ben', ['']],
   ['bol', ['']],
@@ -166,6 +169,8 @@ const cases: readonly (readonly [ending: string, nominatives: readonly string[]]
   ['es', ['e']],
   ['is', ['is']],
   ['io', ['is', 'ys', 'ius']],
+  ['os', ['a']],
+  ['o', ['as']],
   ['im', ['is']],
   ['am', ['s']],
   // Greek.
@@ -196,9 +201,16 @@ export function declined(word: string, vocabulary: Slots): number {
       const found = nameOf(root + nominative, vocabulary)
       if (found !== 0) return found
     }
-    // `Attilával` and `Jánossal`: the consonant doubles.
-    if (/^[ae]l$/.test(ending)) continue
   }
+  if (/(?:ic|lc|ow|ov|in)$/u.test(plain)) {
+    const many = nameOf(`${plain}e`, vocabulary) || nameOf(`${plain}y`, vocabulary)
+    if (many & flag.place) return flag.place
+  }
+  // Weak and strong stems: `Mikon` of Mikko.
+  const weak = /^(.+)([kpt])([aeiouy])(?:n|lla|lle|lta|ssa|sta)$/u.exec(plain)
+  const strong = weak ? nameOf(weak[1]! + weak[2]! + weak[2]! + weak[3]!, vocabulary) : 0
+  if (strong !== 0) return strong
+  // The consonant doubles: `Jánossal`.
   const doubled = /^(.{3,})(.)\2[ae]l$/u.exec(plain)
   return doubled ? nameOf(doubled[1]! + doubled[2]!, vocabulary) : 0
 }

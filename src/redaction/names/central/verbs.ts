@@ -8,9 +8,9 @@ const endings = [
   // Hungarian.
   '(?:(?<=\\p{L}{4})(?:tt[ae]|[lrnsz]t[ae]|tták|tték|[oe]lj[ae]|ítja|nának|hatja|heti|tunk|tünk|junk|jünk|atok|etek))',
   // Turkish.
-  '(?:[ıiuü]yor(?:um|sun|uz|lar|du)?|m[ıiuü]şt[ıiuü]m?|[ae]c[ae](?:k|ğ[ıi]m)|(?<=\\p{L}{5})[dt][ae]n|[ıiuü]m[ıiuü]z|(?<=\\p{L}{3})[dt][ıiuü](?:m|k|ler|lar)|ıyım|iyim|ması|mesi)',
+  '(?:[ıiuü]yor(?:um|sun|uz|lar|du)?|m[ıiuü]şt[ıiuü]m?|[ae]c[ae](?:k|ğ[ıi]m)|(?<=\\p{L}{5})[dt][ae]n|[ıiuü]m[ıiuü]z|(?<=\\p{L}{3})[dt][ıiuü](?:m|k|ler|lar)|ıyım|iyim|(?<=\\p{L}{5})[ıiuü]n[ıiuü]|ması|mesi)',
   // Romanian, Finnish, Estonian and Greek.
-  '(?:ează|ește|ăm|ați|eau|(?<=\\p{L}{3})(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|mme|vat|vät|taan|tään|inut|ivad)|ηκε|ουμε|ετε|ούμε|θηκαν|εται|εί)',
+  '(?:ează|ește|uim|ăm|ați|eau|(?<=\\p{L}{3})(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|mme|vat|vät|taan|tään|inut|ivad)|ηκε|ουμε|ετε|ούμε|θηκαν|εται|εί|(?<=\\p{L}{5})ώ)',
 ]
 const verbal = new RegExp(`(?:${endings.join('|')})$`, 'u')
 

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import type * as z from 'zod'
 
+import { type ClusterTarget, clusterTargets } from './config/clusters.ts'
 import { type NotifyTarget, notifyTargets } from './config/notify.ts'
 import { ConfigFile } from './config/schema.ts'
 import { HandoffError } from './domain/error.ts'
@@ -12,11 +13,13 @@ import type { Environment, Service } from './domain/service.ts'
 import type { Requester } from './domain/work.ts'
 
 type Parsed = z.output<typeof ConfigFile>
+/** An entry of `logs:` that names files. */
+type LogFiles = Extract<Parsed['logs'][number], { readonly files: readonly string[] }>
 
 /** `baton.yaml` and the environment, resolved: every path absolute, every duration in milliseconds. */
 export interface Config extends Omit<
   Parsed,
-  'home' | 'trust' | 'requester' | 'services' | 'environments' | 'notify'
+  'home' | 'trust' | 'requester' | 'services' | 'environments' | 'notify' | 'logs'
 > {
   /** False when there is no baton.yaml and the defaults hold. */
   readonly isWritten: boolean
@@ -28,6 +31,8 @@ export interface Config extends Omit<
   readonly services: readonly Service[]
   readonly environments: readonly Environment[]
   readonly notify: readonly NotifyTarget[]
+  readonly logs: readonly LogFiles[]
+  readonly clusters: readonly ClusterTarget[]
   /** `HTTPS_PROXY` and `NO_PROXY`, for whatever leaves this machine. */
   readonly proxy: { readonly url: string | null; readonly except: string }
 }
@@ -59,6 +64,11 @@ export function loadConfig({ env, cwd, account = accountName }: ConfigOptions): 
   const userHome = setting(env, 'HOME') ?? homedir()
   const at = (path: string): string =>
     path.startsWith('~/') ? join(userHome, path.slice(2)) : resolve(root, path)
+  const around = {
+    setting: (name: string) => setting(env, name),
+    read: (path: string) => readFileSync(at(path), 'utf8'),
+    at,
+  }
   return {
     ...parsed,
     isWritten,
@@ -73,11 +83,12 @@ export function loadConfig({ env, cwd, account = accountName }: ConfigOptions): 
     knowledge: parsed.knowledge && { folder: at(parsed.knowledge.folder) },
     evidence: parsed.evidence && { folders: parsed.evidence.folders.map(at) },
     content: parsed.content && at(parsed.content),
-    notify: notifyTargets(parsed.notify, {
-      setting: (name) => setting(env, name),
-      read: (path) => readFileSync(at(path), 'utf8'),
-      at,
-    }),
+    notify: notifyTargets(parsed.notify, around),
+    logs: parsed.logs.filter((entry) => 'files' in entry),
+    clusters: clusterTargets(
+      parsed.logs.filter((entry) => 'elasticsearch' in entry || 'opensearch' in entry),
+      around,
+    ),
     proxy: {
       url: setting(env, 'HTTPS_PROXY') ?? setting(env, 'https_proxy') ?? null,
       except: setting(env, 'NO_PROXY') ?? setting(env, 'no_proxy') ?? '',
@@ -130,15 +141,28 @@ function readYaml(file: string): unknown {
 function parseConfig(raw: unknown): Parsed {
   const result = ConfigFile.safeParse(withoutPlaceholders(raw))
   if (result.success) return result.data
-  const faults = result.error.issues.slice(0, 5).map((issue) => {
-    const path = issue.path.join('.') || 'the file'
-    return issue.code === 'unrecognized_keys'
-      ? `unknown key ${[...issue.path, issue.keys[0]].join('.')}`
-      : `${path}: ${issue.code.replaceAll('_', ' ')}`
-  })
-  throw new HandoffError('INVALID_INPUT', `The configuration is not valid: ${faults.join('; ')}.`, {
-    hint: 'Correct these keys in baton.yaml; docs/configuration.md lists them all.',
-  })
+  const faults = result.error.issues.flatMap((issue) => faultsOf(issue, []))
+  throw new HandoffError(
+    'INVALID_INPUT',
+    `The configuration is not valid: ${faults.slice(0, 5).join('; ')}.`,
+    {
+      hint: 'Correct these keys in baton.yaml; docs/configuration.md lists them all.',
+    },
+  )
+}
+
+type Issue = z.core.$ZodIssue
+
+/** Of an entry that fits none of several forms, the faults against the form that it comes closest to. */
+function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly string[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const closest = issue.errors.toSorted((a, b) => a.length - b.length)[0]!
+    return closest.flatMap((inner) => faultsOf(inner, path))
+  }
+  return issue.code === 'unrecognized_keys'
+    ? [`unknown key ${[...path, issue.keys[0]].join('.')}`]
+    : [`${path.join('.') || 'the file'}: ${issue.code.replaceAll('_', ' ')}`]
 }
 
 /** A literal `${VAR}` counts as unset, wherever it stands. */

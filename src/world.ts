@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { localKnowledge } from './adapters/local-knowledge/knowledge.ts'
 import { localShelf } from './adapters/local-shelf/shelf.ts'
 import type { Config } from './config.ts'
+import type { ClusterTarget } from './config/clusters.ts'
 import { sha256 } from './domain/json.ts'
 import { defaultChannel } from './domain/publication.ts'
 import type { World } from './guard/contexts.ts'
@@ -12,6 +13,7 @@ import type { Clock } from './ports/clock.ts'
 import type { EvidenceFiles } from './ports/evidence.ts'
 import type { FlagReader, FlagWriter } from './ports/flags.ts'
 import { lazily } from './ports/lazily.ts'
+import type { LogSource, LogStore } from './ports/log-store.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { TicketReader, TicketWriter } from './ports/tickets.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
@@ -36,11 +38,7 @@ export function openWorld(
   const tickets = config.tickets ? lazily(() => openTickets(config, clock)) : noTickets
   return {
     reader,
-    logs: lazily(async () => {
-      const { localLogs } = await import('./adapters/local-logs/logs.ts')
-      const { mergeLogSources } = await import('./ports/merge-log-sources.ts')
-      return mergeLogSources([localLogs({ entries: config.logs, root })])
-    }),
+    logs: lazily(() => openLogs(config, clock)),
     changes: lazily(() => openChanges(config)),
     flags,
     flagWriter: flags,
@@ -70,6 +68,31 @@ export function openWorld(
     mttrMs: config.policy.mttr,
     trust: () => trustRoot.read(),
   }
+}
+
+async function openLogs(config: Config, clock: Clock): Promise<LogStore> {
+  const { root, logs, clusters } = config
+  const { mergeLogSources } = await import('./ports/merge-log-sources.ts')
+  const sources = await Promise.all(clusters.map((target) => openCluster(config, target, clock)))
+  if (logs.length > 0 || clusters.length === 0) {
+    const { localLogs } = await import('./adapters/local-logs/logs.ts')
+    sources.unshift(localLogs({ entries: logs, root }))
+  }
+  return mergeLogSources(sources)
+}
+
+async function openCluster(
+  { proxy }: Config,
+  { product, caFile, ...target }: ClusterTarget,
+  clock: Clock,
+): Promise<LogSource> {
+  const options = { ...target, network: { caFile, proxy }, nowMs: () => clock.nowMs() }
+  if (product === 'elasticsearch') {
+    const { elasticsearchLogs } = await import('./adapters/search-cluster/elasticsearch.ts')
+    return elasticsearchLogs(options)
+  }
+  const { openSearchLogs } = await import('./adapters/search-cluster/opensearch.ts')
+  return openSearchLogs(options)
 }
 
 async function openChanges({ root, changes }: Config): Promise<ChangeLog> {

@@ -1,15 +1,9 @@
 import * as z from 'zod'
 
-const defaultSecret = 'BATON_NOTIFY_SECRET'
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+import { address } from './address.ts'
+import { secretOf, type Surroundings } from './secret.ts'
 
-/** Plain http only where nobody else can listen; no password in an address. */
-const address = z.string().refine((text) => {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, username, password, hash } = new URL(text)
-  if (username !== '' || password !== '' || hash !== '') return false
-  return protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname))
-})
+const defaultSecret = 'BATON_NOTIFY_SECRET'
 
 /** One way by which people learn of what waits for them, as baton.yaml says it. */
 export const NotifyEntry = z.union([
@@ -39,13 +33,6 @@ export type NotifyTarget =
     }
   | { readonly kind: 'desktop'; readonly folder: string }
 
-interface Surroundings {
-  readonly setting: (name: string) => string | undefined
-  /** Throws when it cannot. */
-  readonly read: (file: string) => string
-  readonly at: (path: string) => string
-}
-
 /** A secret that is missing or malformed stops one way of telling people, not the start: whoever approves needs none. */
 export function notifyTargets(
   entries: readonly NotifyEntry[],
@@ -66,23 +53,16 @@ export function notifyTargets(
 }
 
 /** The key, or why there is none. */
-function keyOf(name: string, { setting, read }: Surroundings): Uint8Array | string {
-  const file = setting(`${name}_FILE`)
-  let text = setting(name)
-  if (text === undefined && file !== undefined) {
-    try {
-      text = read(file)
-    } catch {
-      return `the file that ${name}_FILE names cannot be read.`
-    }
-  }
-  if (text === undefined) return `${name} is not set.`
-  return webhookKey(text) ?? `${name} is no secret of 24 to 64 bytes in base64.`
+function keyOf(name: string, around: Surroundings): Uint8Array | string {
+  const secret = secretOf(name, around)
+  if (secret === undefined) return `${name} is not set.`
+  if ('fault' in secret) return secret.fault
+  return webhookKey(secret.value) ?? `${name} is no secret of 24 to 64 bytes in base64.`
 }
 
 /** As Standard Webhooks writes secrets: `whsec_` and base64 of 24 to 64 bytes; the prefix may be left out. */
 function webhookKey(text: string): Uint8Array | undefined {
-  const [, encoded = ''] = /^(?:whsec_)?([A-Za-z0-9+/]+={0,2})$/.exec(text.trim()) ?? []
+  const [, encoded = ''] = /^(?:whsec_)?([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? []
   const key = Buffer.from(encoded, 'base64')
   const isExact = key.toString('base64').replace(/=+$/, '') === encoded.replace(/=+$/, '')
   return isExact && key.length >= 24 && key.length <= 64 ? key : undefined

@@ -4,6 +4,7 @@ import { defaultCadence } from '../domain/cadence.ts'
 import { type Audience, audiences, defaultChannel } from '../domain/publication.ts'
 import { type Severity, severities } from '../domain/severity.ts'
 import { durationMs, instantMs } from '../domain/time.ts'
+import { clusterEntries } from './clusters.ts'
 import { NotifyEntry } from './notify.ts'
 import { Redaction } from './redaction.ts'
 
@@ -47,15 +48,22 @@ const Environment = z.strictObject({
   baseUrls: z.array(z.string()).default([]),
 })
 
-const Logs = z.strictObject({
-  files: z.array(path).min(1),
-  format: z.enum(['auto', 'ecs', 'otlp', 'ndjson', 'plain']).default('auto'),
+const eventDefaults = {
   service: word.optional(),
   environment: word.optional(),
   region: word.optional(),
-  zone: z.string().optional(),
-  year: z.number().int().min(1970).max(9999).optional(),
-})
+}
+
+const Logs = z.union([
+  z.strictObject({
+    files: z.array(path).min(1),
+    format: z.enum(['auto', 'ecs', 'otlp', 'ndjson', 'plain']).default('auto'),
+    ...eventDefaults,
+    zone: z.string().optional(),
+    year: z.number().int().min(1970).max(9999).optional(),
+  }),
+  ...clusterEntries(eventDefaults),
+])
 
 const Changes = z.union([
   z.strictObject({ git: path, service: word.optional(), environment: word.optional() }),

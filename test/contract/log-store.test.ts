@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 
 import { toIso } from '../../src/domain/time.ts'
 import type { LogFilters } from '../../src/domain/logs/filters.ts'
 import type { LogQuery, LogResult } from '../../src/ports/log-store.ts'
+import { mergeLogSources } from '../../src/ports/merge-log-sources.ts'
 import { searchText } from '../adapters/local-logs/folder.ts'
+import { held } from '../support/search-cluster/documents.ts'
+import { openSource, serverNames } from '../support/search-cluster/sources.ts'
 
 const startMs = Date.UTC(2026, 10, 23, 7)
 const minuteMs = 60_000
@@ -32,12 +35,32 @@ const base: LogQuery = {
   after: null,
 }
 
+const clusters = new Map(
+  serverNames.map((server) => [
+    server,
+    openSource(server, { documents: held('logs-app', documents) }),
+  ]),
+)
+
+afterAll(async () => {
+  for (const opened of clusters.values()) await (await opened).cluster.close()
+})
+
 /** How each adapter answers a query over those documents. */
 const stores: readonly [string, (query: LogQuery) => Promise<LogResult>][] = [
   [
     'embedded',
     (query) => searchText(documents.map((one) => JSON.stringify(one)).join('\n'), {}, query),
   ],
+  ...serverNames.map((server): (typeof stores)[number] => [
+    server,
+    async (query) => {
+      const { source, cluster } = await clusters.get(server)!
+      const found = await mergeLogSources([source]).search(query, new AbortController().signal)
+      if (cluster.violations.length > 0) throw new Error(cluster.violations.join('\n'))
+      return found
+    },
+  ]),
 ]
 
 describe.each(stores)('the log store %s', (_, searchStore) => {

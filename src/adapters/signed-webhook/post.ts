@@ -1,15 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { getCACertificates } from 'node:tls'
+import { request } from 'undici'
 
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
-
-/** How this machine reaches others. */
-export interface Network {
-  /** PEM file of certificates that are trusted beside the usual ones. */
-  readonly caFile: string | null
-  /** For https alone; http stays on this machine. */
-  readonly proxy: { readonly url: string | null; readonly except: string }
-}
+import { dispatcherFor, type Network } from '../network/dispatcher.ts'
 
 interface Post {
   readonly url: string
@@ -38,21 +29,4 @@ export async function post(
     // A notice is rare: no connection outlives it, and an endless answer ends here.
     await dispatcher.destroy()
   }
-}
-
-function dispatcherFor(url: string, { caFile, proxy }: Network): Dispatcher {
-  const tls = caFile === null ? {} : { ca: trusted(caFile) }
-  if (proxy.url === null || !url.startsWith('https:')) return new Agent({ connect: tls })
-  return new EnvHttpProxyAgent({
-    httpProxy: proxy.url,
-    httpsProxy: proxy.url,
-    noProxy: proxy.except,
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-  })
-}
-
-function trusted(caFile: string): string[] {
-  return [...getCACertificates('default'), readFileSync(caFile, 'utf8')]
 }

@@ -1,7 +1,10 @@
+import { toIso } from '../../domain/time.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Notice, NoticeReceipt, Notifier } from '../../ports/notifier.ts'
-import { type Network, post } from './post.ts'
-import { retryAfter } from './retry-after.ts'
+import type { Network } from '../network/dispatcher.ts'
+import { failedAt } from '../network/failed-at.ts'
+import { retryAfterMs } from '../network/retry-after.ts'
+import { post } from './post.ts'
 import { signedHeaders } from './sign.ts'
 
 export interface WebhookOptions {
@@ -30,7 +33,7 @@ export function signedWebhook({
       }
       try {
         const answer = await post({ url, headers, body }, network, signal)
-        return receiptOf(answer.status, retryAfter(answer.retryAfter, nowMs))
+        return receiptOf(answer.status, retryAfterMs(answer.retryAfter, nowMs))
       } catch (cause) {
         signal.throwIfAborted()
         return { delivered: false, reason: reasonOf(cause), notBefore: null }
@@ -52,7 +55,7 @@ function bodyOf(notice: Notice): string {
   })
 }
 
-function receiptOf(status: number, notBefore: string | null): NoticeReceipt {
+function receiptOf(status: number, notBeforeMs: number | null): NoticeReceipt {
   if (status >= 200 && status < 300) return { delivered: true }
   const reason =
     status >= 300 && status < 400
@@ -61,16 +64,17 @@ function receiptOf(status: number, notBefore: string | null): NoticeReceipt {
   return {
     delivered: false,
     reason,
-    notBefore: status === 429 || status === 503 ? notBefore : null,
+    notBefore:
+      (status === 429 || status === 503) && notBeforeMs !== null ? toIso(notBeforeMs) : null,
   }
 }
 
-const certificateCode = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
+const reasons = {
+  'ca file': 'The file of trusted certificates cannot be read.',
+  certificate: 'Its certificate is not trusted.',
+  link: 'It cannot be reached.',
+} as const
 
 function reasonOf(cause: unknown): string {
-  const { code, syscall } = cause as { code?: unknown; syscall?: unknown }
-  if (syscall === 'open') return 'The file of trusted certificates cannot be read.'
-  return typeof code === 'string' && certificateCode.test(code)
-    ? 'Its certificate is not trusted.'
-    : 'It cannot be reached.'
+  return reasons[failedAt(cause)]
 }

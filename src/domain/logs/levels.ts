@@ -49,6 +49,11 @@ export function rankOfName(level: string): number {
   return known === null ? 99 : ranks.indexOf(known)
 }
 
+/** Every name of a level that is at least that bad, in lower case. */
+export function namesFrom(rank: number): readonly string[] {
+  return Object.keys(names).filter((name) => ranks.indexOf(names[name]!) >= rank)
+}
+
 export function isError(event: Pick<LogEvent, 'level' | 'status'>): boolean {
   return rankOf(event) >= 4
 }

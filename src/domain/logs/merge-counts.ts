@@ -39,7 +39,8 @@ function thinned<T>(events: readonly T[]): readonly T[] {
   return step <= 1 ? events : events.filter((_, i) => i % step === 0)
 }
 
-function mergeTops(lists: readonly (TopValues | undefined)[]): TopValues {
+/** The values of several lists as one, counts added, with most errors first; at most five. */
+export function mergeTops(lists: readonly (TopValues | undefined)[]): TopValues {
   const values = Map.groupBy(
     lists.flatMap((list) => list ?? []),
     ({ value }) => value,

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 
 import { expect, onTestFinished, test } from 'vitest'
 
-import { retryAfter } from '../../../src/adapters/signed-webhook/retry-after.ts'
+import { instantMs } from '../../../src/domain/time.ts'
+import { retryAfterMs } from '../../../src/adapters/network/retry-after.ts'
 import { signedHeaders } from '../../../src/adapters/signed-webhook/sign.ts'
 import { signedWebhook } from '../../../src/adapters/signed-webhook/webhook.ts'
 import { noticeOf } from '../../support/notice.ts'
@@ -147,7 +148,7 @@ test.each([
   ['soon', null],
   [undefined, null],
 ])('Retry-After %j', (header, notBefore) => {
-  expect(retryAfter(header, startMs)).toBe(notBefore)
+  expect(retryAfterMs(header, startMs)).toBe(notBefore === null ? null : instantMs(notBefore))
 })
 
 /** A certificate for 127.0.0.1 that signed itself, and its key, made now. */

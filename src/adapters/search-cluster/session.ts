@@ -1,0 +1,86 @@
+import type { Gap } from '../../domain/gap.ts'
+import type { JsonObject } from '../../domain/json.ts'
+import { parsed, SearchAnswer } from './answer.ts'
+import type { Call, Cluster, Reply } from './cluster.ts'
+import type { Ground } from './compile.ts'
+import { asFault, ClusterFault } from './fault.ts'
+
+/** One question to a cluster, from its first request to its last. */
+export interface Session {
+  readonly cluster: Cluster
+  readonly ground: Ground
+  /** Indices as they stand in a path. */
+  readonly path: string
+  /** What the source is called in answers. */
+  readonly source: string
+  /** Ends with the deadline. */
+  readonly signal: AbortSignal
+  /** Milliseconds until the deadline. */
+  readonly leftMs: () => number
+  readonly wait: Wait
+  /** Notes what the answer does not know, once. */
+  readonly doubt: (reason: string, source?: string) => void
+  readonly gaps: () => readonly Gap[]
+}
+
+/** Resolves after so many milliseconds; rejects when the signal ends it. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>
+
+const firstWaitMs = 1_000
+
+/** One request; when the cluster is too busy it is made once more, if there is time for the pause that it asks for. */
+export async function request(
+  { cluster, signal, leftMs, wait }: Pick<Session, 'cluster' | 'signal' | 'leftMs' | 'wait'>,
+  call: Call,
+): Promise<Reply> {
+  try {
+    return await cluster.request(call, signal)
+  } catch (cause) {
+    const fault = asFault(cause)
+    const pauseMs = fault.retryAfterMs ?? firstWaitMs
+    if (fault.kind !== 'busy' || pauseMs + firstWaitMs > leftMs()) throw fault
+    await wait(pauseMs, signal).catch(() => {
+      throw new ClusterFault('time was up')
+    })
+    return cluster.request(call, signal)
+  }
+}
+
+/** Searches the indices, or the view of them that `pit` keeps; what shards left out becomes a doubt. */
+export async function search(
+  session: Session,
+  body: JsonObject,
+  pit?: string | null,
+): Promise<SearchAnswer> {
+  const timeout = `${Math.max(1, Math.floor(session.leftMs() * 0.8))}ms`
+  const call: Call =
+    pit == null
+      ? {
+          method: 'POST',
+          path: `/${session.path}/_search`,
+          query: { ignore_unavailable: true },
+          body: { ...body, timeout },
+        }
+      : {
+          method: 'POST',
+          path: '/_search',
+          body: { ...body, timeout, pit: { id: pit, keep_alive: '1m' } },
+        }
+  const answer = parsed(SearchAnswer, (await request(session, call)).body)
+  doubtShards(session, answer)
+  return answer
+}
+
+/** Notes shards that failed, ran out of time or stopped early: clusters report them as success. */
+export function doubtShards({ doubt }: Pick<Session, 'doubt'>, answer: SearchAnswer): void {
+  const { total, failed } = answer._shards
+  if (failed > 0) {
+    doubt(`${failed} of ${total} shards failed: their events are missing from every figure.`)
+  }
+  if (answer.timed_out) {
+    doubt('The cluster stopped when its time was up: every figure may be too low.')
+  }
+  if (answer.terminated_early === true) {
+    doubt('The cluster stopped counting early: every figure may be too low.')
+  }
+}

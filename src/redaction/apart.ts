@@ -4,9 +4,17 @@ import { isNearTelling } from './classes/near-words.ts'
 import type { Hit } from './finder.ts'
 import { mark } from './marks.ts'
 
-/** Classes whose values say nothing about what stands beside them, as of most hits in logs. */
-const machines: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mac', 'user'])
-const inFront = /[\s([{"'=/:,]/
+/** Classes whose values say nothing about what stands beside them, as of most hits in logs; in free text a mailbox does. */
+const machines: Readonly<Record<Profile, ReadonlySet<string>>> = {
+  log: new Set(['ipv4', 'ipv6', 'mac', 'user', 'email']),
+  text: new Set(['ipv4', 'ipv6', 'mac', 'user']),
+}
+const keyBefore = /(?:^|\n)[\w.-]{1,48}[=:] ?["']?$/
+const longestKey = 54
+const lineEnd = /["']?\r?(?:\n|$)/y
+/** What leaves its neighbours as they are; a mailbox may begin as the address in front of it ends. */
+const inFront = /(?:^|[\s([{"'=/,]|(?:^|[^\da-f:]):)$/i
+const inFrontOfMailbox = /(?:^|[\s([{"'])$/
 const behind = /[\s)\]}"',;/]|:(?!:|[\da-f]{2}[:-])/iy
 const letter = /\p{L}/u
 const wordsBehind = / (?!(?:from|by|to|on|at|with|is|was|has|and|logged)\b)\p{L}/uy
@@ -21,8 +29,8 @@ const telling = 64
 /** True for the address of a machine that stands apart: without it nothing else is found around it. */
 export function isApart(text: string, hits: readonly Hit[], at: number, profile: Profile): boolean {
   const hit = hits[at]!
+  if (profile === 'log') return standsApart(text, hit, profile) || isWholeLine(text, hit)
   if (!standsApart(text, hit, profile)) return false
-  if (profile === 'log') return true
   const { start, end } = hit
   const before = hits[at - 1]
   const after = hits[at + 1]
@@ -49,10 +57,21 @@ export function withoutMachines(text: string, hits: readonly Hit[]): string {
 
 function standsApart(text: string, { start, end, class: name }: Hit, profile: Profile): boolean {
   return (
-    machines.has(name) &&
-    (start === 0 || inFront.test(text[start - 1]!)) &&
+    machines[profile].has(name) &&
+    (name === 'email' ? inFrontOfMailbox : inFront).test(
+      text.slice(Math.max(0, start - 2), start),
+    ) &&
     (end === text.length || matchEnd(behind, text, end) !== -1) &&
     (profile === 'log' || !touchesWord(text, start, end, name))
+  )
+}
+
+/** True for the value of a key that has a line to itself, as in settings: nothing is left that could be found. */
+function isWholeLine(text: string, { start, end, value }: Hit): boolean {
+  return (
+    matchEnd(lineEnd, text, end) !== -1 &&
+    keyBefore.test(text.slice(Math.max(0, start - longestKey), start)) &&
+    !value.includes('\n')
   )
 }
 

@@ -14,6 +14,8 @@ const correlation: ReadonlySet<string> = new Set([
 ])
 
 const nothing: ReadonlySet<string> = new Set()
+/** Members in which Baton speaks for itself; under any other name its words are looked at as all are. */
+const spoken: ReadonlySet<string> = new Set(['capabilities', 'instructions', 'serverInfo', 'tools'])
 /** Members of a result that hold texts. */
 const shown: ReadonlySet<string> = new Set(['content', 'contents', 'messages'])
 /** The first one is ours: what others wrote comes behind it. */
@@ -46,7 +48,8 @@ function payload(value: unknown, redactor: Redactor, own: ReadonlySet<string>): 
     return redact(value, redactor)
   }
   return members(value, (key, member) => {
-    if (correlation.has(key) || (own.size > 0 && own.has(JSON.stringify(member)))) return member
+    if (correlation.has(key)) return member
+    if (own.size > 0 && spoken.has(key) && own.has(JSON.stringify(member))) return member
     if (shown.has(key)) return redactShown(member, redactor, key)
     if (key !== '_meta' || member === null || typeof member !== 'object') {
       return redact({ [key]: member }, redactor, key)

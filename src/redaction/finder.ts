@@ -75,12 +75,17 @@ export function findStructured(text: string, profile: Profile): Hit[] {
       last = kinds[codes[i]!]!
     }
   }
-  return dispatch.scans.length === 0 ? hits : withScans(hits, text, dispatch.scans)
+  return dispatch.scans.length === 0 ? hits : withScans(hits, text, profile, dispatch.scans)
 }
 
 /** Adds what needs the whole text, which reads it as the next call will: tokens in the place of the machines' addresses. */
-function withScans(hits: Hit[], text: string, scans: readonly TextClass[]): Hit[] {
-  const read = withoutMachines(text, hits)
+function withScans(
+  hits: Hit[],
+  text: string,
+  profile: Profile,
+  scans: readonly TextClass[],
+): Hit[] {
+  const read = profile === 'text' ? withoutMachines(text, hits) : text
   const found: Hit[] = []
   for (const item of scans) for (const span of item.scan!(read)) found.push(hitOf(item, span, read))
   for (const hit of read === text ? found : withoutMarks(found, read)) hits.push(hit)
@@ -116,7 +121,7 @@ function knownOf(...hits: readonly Hit[]): Pick<Hit, 'known'> {
 
 /** In order and without overlaps: a hit inside another goes, hits that cross become one with the longer one's class. */
 export function merged(hits: readonly Hit[]): readonly Hit[] {
-  if (hits.length < 2) return hits
+  if (hits.every((hit, i) => i === 0 || hit.start >= hits[i - 1]!.end)) return hits
   const ordered = hits.toSorted((a, b) => a.start - b.start || b.end - a.end)
   const result: Hit[] = []
   for (const hit of ordered) {

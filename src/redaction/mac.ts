@@ -8,27 +8,41 @@ const longest = 1_024
 const bytes = new Uint8Array(longest + 2 * blockSize)
 const encoder = new TextEncoder()
 
-/** The first characters of the HMAC-SHA-256 of a text under one key. */
-export type Mac = (text: string, length: number) => string
+/** The first characters of the HMAC-SHA-256 of a text, and what comes before it, under one key. */
+export type Mac = (text: string, length: number, before?: string) => string
 
 /** What depends on the key alone is computed once, since a page of hits takes thousands of codes. */
 export function createMac(key: Uint8Array): Mac {
   const inner = keyState(key, 0x36)
   const outer = keyState(key, 0x5c)
   const state = new Int32Array(8)
-  return (text, length) => {
-    if (text.length * 3 > longest) return nativeMac(key, text, length)
-    const size = encoder.encodeInto(text, bytes).written
-    state.set(inner)
+  return (text, length, before = '') => {
+    if ((before.length + text.length) * 3 > longest) return nativeMac(key, before + text, length)
+    const size = write(text, write(before, 0))
+    copy(inner, state)
     absorb(state, size)
-    schedule.set(state)
+    copy(state, schedule)
     schedule[8] = -0x8000_0000
-    schedule.fill(0, 9, 15)
+    for (let i = 9; i < 15; i++) schedule[i] = 0
     schedule[15] = (blockSize + 32) * 8
-    state.set(outer)
+    copy(outer, state)
     compress(state)
     return characters(state, length)
   }
+}
+
+/** Puts a text into `bytes` from a place on and returns its end; ASCII, as nearly all are, without a native call. */
+function write(text: string, from: number): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 127) return from + encoder.encodeInto(text, bytes.subarray(from)).written
+    bytes[from + i] = code
+  }
+  return from + text.length
+}
+
+function copy(from: Int32Array, to: Int32Array): void {
+  for (let i = 0; i < 8; i++) to[i] = from[i]!
 }
 
 /** The state behind the first block, the key and a constant; keys here are no longer than a block. */
@@ -44,7 +58,7 @@ function keyState(key: Uint8Array, constant: number): Int32Array {
 /** Adds so many of `bytes` with their padding to a state that has one block behind it. */
 function absorb(state: Int32Array, size: number): void {
   const padded = (size + 9 + blockSize - 1) & ~(blockSize - 1)
-  bytes.fill(0, size, padded)
+  for (let at = size; at < padded; at++) bytes[at] = 0
   bytes[size] = 0x80
   const bits = (blockSize + size) * 8
   bytes[padded - 3] = bits >>> 16
@@ -63,16 +77,22 @@ function load(from: number): void {
   }
 }
 
+/** Each 12 bits as two characters. */
+const pairs = Array.from(
+  { length: 4_096 },
+  (_, bits) => alphabet[bits >> 6]! + alphabet[bits & 63]!,
+)
+
 function characters(state: Int32Array, length: number): string {
   let text = ''
-  for (let bit = 0; text.length < length; bit += 6) {
+  for (let bit = 0; bit < length * 6; bit += 12) {
     const word = state[bit >> 5]!
-    const room = 26 - (bit & 31)
-    const six =
+    const room = 20 - (bit & 31)
+    const twelve =
       room >= 0 ? word >>> room : (word << -room) | (state[(bit >> 5) + 1]! >>> (32 + room))
-    text += alphabet[six & 63]!
+    text += pairs[twelve & 4_095]!
   }
-  return text
+  return text.length === length ? text : text.slice(0, length)
 }
 
 function nativeMac(key: Uint8Array, text: string, length: number): string {

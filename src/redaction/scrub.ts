@@ -94,6 +94,10 @@ function scrubMarked(
     from = hit.end
   }
   parts.push(text.slice(from))
+  if (fresh.length === 0 && tokens.length === 0) {
+    all.forEach((token, i) => (parts[2 * i + 1] = token))
+    return parts.join('')
+  }
   for (; kept < tokens.length; kept++) all.push(tokens[kept]!)
   const next = parts.join('')
   return rounds === 0 ? fill(next, all) : again(next, all, fresh, profile, pass, rounds - 1)

@@ -5,6 +5,7 @@ import { createMac, type Mac } from './mac.ts'
 const bodyLength = 10
 const checkLength = 6
 const cacheSize = 20_000
+const memorySize = 2_048
 const shape = new RegExp(`«([a-z][a-z0-9-]{0,23}):([A-Za-z0-9]{${bodyLength + checkLength}})»`, 'g')
 /** Whatever a reader could take for a token. */
 const lookalike = /[«≪⟪《]([^«»≪≫⟪⟫《》\n]{1,80}:[^«»≪≫⟪⟫《》\n]{1,80})[»≫⟫》]/g
@@ -41,18 +42,23 @@ export function createTokens(vault: Vault, hint: Hint = (name) => name): Tokens 
   const macs = new Map<string, Mac>()
   const minted = createMemory()
   const names = new Map<string, string>()
+  const prefixes = new Map<string, string>()
   const checked = new Map<string, boolean>()
   const unsealed = new Map<string, [token: string, value: string][]>()
 
   const macOf = (incident: string): Mac =>
     cached(macs, incident, () => createMac(vault.key(incident)))
   const checkOf = (name: string, body: string): string =>
-    macOf('')(`check\n${name}\n${body}`, checkLength)
+    macOf('')(
+      body,
+      checkLength,
+      cached(prefixes, name, () => `check\n${name}\n`),
+    )
 
   function make(incident: string, given: string, value: string): string {
     const plain = cached(names, given, () => tokenName(given))
     const name = hint(plain, value)
-    const body = macOf(incident)(`value\n${name}\n${canonical(value)}`, bodyLength)
+    const body = macOf(incident)(`${name}\n${canonical(value)}`, bodyLength, 'value\n')
     const token = `«${name}:${body}${checkOf(name, body)}»`
     if (recallable.has(plain) && !incident.endsWith(saidByAgent)) {
       const waiting = unsealed.get(incident)
@@ -136,9 +142,9 @@ function cached<V>(cache: Map<string, V>, name: string, make: () => V): V {
   return value
 }
 
-/** Tokens by incident, class and value; begun anew when it is asked for the `cacheSize`th time. */
-function createMemory(): { of(incident: string, name: string): Map<string, string> } {
-  const incidents = new Map<string, Map<string, Map<string, string>>>()
+/** Tokens by incident and class, of the values of late: at most twice `memorySize` for each, and so for `cacheSize` calls. */
+function createMemory(): { of(incident: string, name: string): Recent } {
+  const incidents = new Map<string, Map<string, Recent>>()
   let asked = 0
   return {
     of(incident, name) {
@@ -146,11 +152,31 @@ function createMemory(): { of(incident: string, name: string): Map<string, strin
         incidents.clear()
         asked = 1
       }
-      const names = incidents.get(incident) ?? new Map<string, Map<string, string>>()
-      incidents.set(incident, names)
-      const tokens = names.get(name) ?? new Map<string, string>()
-      names.set(name, tokens)
-      return tokens
+      const names = cached(incidents, incident, () => new Map<string, Recent>())
+      let recent = names.get(name)
+      if (recent === undefined) names.set(name, (recent = createRecent()))
+      return recent
+    },
+  }
+}
+
+/** A map that forgets what was not asked for while so many others came. */
+interface Recent {
+  get(value: string): string | undefined
+  set(value: string, token: string): void
+}
+
+function createRecent(): Recent {
+  let now = new Map<string, string>()
+  let before = new Map<string, string>()
+  return {
+    get: (value) => now.get(value) ?? before.get(value),
+    set(value, token) {
+      if (now.size >= memorySize) {
+        before = now
+        now = new Map()
+      }
+      now.set(value, token)
     },
   }
 }

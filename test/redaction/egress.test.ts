@@ -58,6 +58,8 @@ test('G1: what Baton says itself passes word for word, and nothing else does for
   const own = new Set([JSON.stringify(`write to ${mail}`)])
   const said = { result: { instructions: `write to ${mail}` } }
   expect(redactEgress(said, redactor, own)).toBe(said)
+  const elsewhere = { result: { text: `write to ${mail}` } }
+  expect(JSON.stringify(redactEgress(elsewhere, redactor, own))).not.toContain('quayle')
   const other = { result: { instructions: `write to ${mail} now`, tools: [said.result] } }
   expect(JSON.stringify(redactEgress(other, redactor, own))).not.toContain('quayle')
 })

@@ -154,7 +154,10 @@ for (const { name, population } of cities) {
 }
 for (const { location } of Object.values(allLocales)) {
   for (const name of [...strings(location?.state), ...strings(location?.city_name)]) {
-    for (const part of partsOf(name)) if (part.length > 2 && !isPlain(part)) places.add(part)
+    const parts = partsOf(name)
+    // Of a place of two words in a script without capitals neither is one by itself.
+    if (parts.length > 1 && /^\p{Lo}/u.test(name)) continue
+    for (const part of parts) if (part.length > 2 && !isPlain(part)) places.add(part)
   }
 }
 const countryLists =

@@ -5,19 +5,22 @@ import { japanese } from './japanese.ts'
 import { korean } from './korean.ts'
 import { recalled } from './recall.ts'
 import type { EastRule, EastSpan } from './rule.ts'
+import { thaiNames } from './thai.ts'
 
 const longestPart = 2_000
 
-/** Names in Japanese, Chinese and Korean, rule by rule: the first that takes a stretch keeps it. */
+/** Names in Japanese, Chinese, Korean and Thai, rule by rule: the first that takes a stretch keeps it. */
 export function eastNames(text: string, vocabulary: Slots): readonly EastSpan[] {
   const spans: EastSpan[] = []
-  if (!/[\u3041-\u9fff가-힣]/.test(text)) return spans
+  if (!/[\u0e01-\u0e4e\u3041-\u9fff가-힣]/.test(text)) return spans
   const isJapanese = /[ぁ-んァ-ヺ]/.test(text)
   for (const [from, part] of partsOf(text)) {
     const taken: EastSpan[] = []
     const rules = rulesFor(part, isJapanese)
     for (const rule of rules) addFrom(rule, part, vocabulary, taken)
     if (rules === chinese) for (const span of chinesePersons(part, vocabulary)) addSpan(span, taken)
+    if (/[\u0e01-\u0e4e]/.test(part))
+      for (const span of thaiNames(part, vocabulary)) addSpan(span, taken)
     for (const span of taken)
       spans.push({ ...span, start: span.start + from, end: span.end + from })
   }

@@ -10,20 +10,43 @@ export function personAt(line: Line, i: number): Run | undefined {
   if (!isOwn(line, i) || isBarred(line, i)) return undefined
   const joint = words.gap[i]!
   const hasBefore = isNext(line, i)
-  const titled = hasBefore && isIn(line, i - 1, tongue.titles)
+  const titled = (hasBefore && isTitle(line, i - 1)) || isAbbreviated(line, i)
   const strong = hasBefore && isIn(line, i - 1, tongue.introduces)
   const led =
     (hasBefore || joint === gap.comma || joint === gap.line) && isIn(line, i - 1, tongue.leads)
   const to = endOf(line, i, titled || strong)
   const followed = isNext(line, to) && tongue.behind.has(at(line, to))
   const run: Run = { from: i, to, class: 'person' }
-  const isKnown = isName(line, i) && level(line, i) < 3
+  const isBegun = tongue.particles.has(at(line, i)) && isNext(line, i + 1) && isName(line, i + 1)
+  const isKnown = isBegun || (isName(line, i) && level(line, i) < 3)
   if (titled || strong) return isKnown || level(line, i) < 2 ? run : undefined
   if (followed) return isKnown || level(line, i) < 2 ? run : undefined
+  if (isNext(line, to) && tongue.does.has(at(line, to)) && (isKnown || isUnknown(line, i, to)))
+    return run
   if (led && joint !== gap.line)
     return isKnown || (words.bits[i] === 0 && to - i > 1 && isName(line, to - 1)) ? run : undefined
   if (to - i > 1 && isGiven(line, i) && isPair(line, i, to)) return run
   return isAlone(line, i, to) ? run : undefined
+}
+
+/** Words that no list has, at the beginning of a sentence or two of them. */
+function isUnknown({ words }: Line, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (words.bits[i] !== 0) return false
+  return to - from > 1 || words.gap[from] !== gap.space
+}
+
+/** A title, perhaps with letters written to it. */
+function isTitle(line: Line, i: number): boolean {
+  const { prefixes, titles } = line.tongue
+  const word = at(line, i)
+  return (
+    titles.has(word) ||
+    prefixes.some((prefix) => word.startsWith(prefix) && titles.has(word.slice(prefix.length)))
+  )
+}
+
+function isAbbreviated({ words: { text, start }, tongue }: Line, i: number): boolean {
+  return tongue.abbreviated.test(text.slice(Math.max(0, start[i]! - 8), start[i]))
 }
 
 /** A first name and another name, of which one at least is no common word. */

@@ -6,12 +6,18 @@ export interface Tongue {
   readonly prefixes: readonly string[]
   /** Before a person, and read on: `السيد`. */
   readonly titles: ReadonlySet<string>
+  /** Places of two words. */
+  readonly pairs: ReadonlySet<string>
+  /** Titles that are written with signs, as the text before a person ends with them. */
+  readonly abbreviated: RegExp
   /** Behind a person: `जी`. */
   readonly behind: ReadonlySet<string>
   /** Before a person whose name may be any word: `my name is`, one or two words. */
   readonly introduces: ReadonlySet<string>
   /** Before a person whose name is known or no word: `colleague`, `with`. */
   readonly leads: ReadonlySet<string>
+  /** Behind a person who does something: `אמר`, `ने`. */
+  readonly does: ReadonlySet<string>
   /** Within a person's name: `بن`. */
   readonly particles: ReadonlySet<string>
   /** Whether a word that nobody knows can be a family name by its form. */
@@ -46,5 +52,5 @@ export function list(words: string): ReadonlySet<string> {
 
 /** As the engine folds text: no combining marks, no lengthening stroke. */
 export function plain(text: string): string {
-  return text.normalize('NFKC').replace(/[\p{M}\u0640]/gu, '')
+  return text.normalize('NFC').replace(/[\p{M}\u0640]/gu, '')
 }

@@ -13,6 +13,8 @@ import { companyOf } from './company.ts'
 import { withLetterheads } from './letterheads.ts'
 import { withLists } from './lists.ts'
 import { spacedNames } from './spaced/find.ts'
+import { indianAddresses } from './spaced/indian.ts'
+import { indonesianNames } from './spaced/indonesian.ts'
 import { vietnameseNames } from './spaced/vietnamese.ts'
 import { promote, remember, type Stems } from './recall.ts'
 import { prefixedCompanies } from './prefixed.ts'
@@ -57,6 +59,8 @@ export function namesOf(text: string): readonly NameSpan[] {
     ...centralAddresses(text),
     ...centralCompanies(text),
     ...vietnameseNames(words),
+    ...indonesianNames(text),
+    ...indianAddresses(text),
   ]) {
     if (found.subarray(start, end).includes(0))
       spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })

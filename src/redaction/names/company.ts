@@ -28,7 +28,9 @@ export function companyOf(
     end = next
     if (isMarker(reading, end - 1, block)) known = end
   }
-  const legal = legalForm(reading, known > from + 1 ? known : end)
+  const legal =
+    legalForm(reading, known > from + 1 ? known : end) ??
+    (end > from + 1 ? legalForm(reading, end - 1) : undefined)
   if (legal) return { from, to: legal.to, end: legal.end, class: 'organisation' }
   if (known > from + 1) return { from, to: Math.max(known, headed), class: 'organisation' }
   if (headed > from + 1) return { from, to: headed, class: 'organisation' }
@@ -52,7 +54,7 @@ function headedEnd(reading: Reading, from: number, block: Block): number {
 }
 
 const dotted =
-  /(?:,? )?(?:& Co\.? ?(?:KG|KGaA|OHG)?|& C\. ?|e Figli ?|et Fils|& Söhne|& Zonen|y Cía\.?)?,? ?(?:S\. ?[ALE]\.(?: ?[A-Z]\.)*(?: de C\.V\.)?|S\.r\.l\.|S\.p\.A\.|S\.n\.c\.|S\.a\.s\.|[BN]\.V\.|V\.O\.F\.|e\. ?V\.|[AIK]\/S|e\. ?[KG]\.|Ek\. för\.|& Zn\.|Lda\.|ApS|a\.s\.|s\.r\.o\.|v\.o\.s\.|d\.o\.o\.|d\.d\.|[Ss]p\. ?z ?o\. ?o\.|S\.K\.A\.|Sp\. ?[jk]\.|A\.Ş\.|Ltd\. Şti\.|Kft\.|Zrt\.|Nyrt\.|Bt\.|K\.K\.|L\.L\.C\.|P\.L\.C\.|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Sdn\.? Bhd\.?|Co\., ?Ltd\.?|GmbH & Co\. ?KG)/y
+  /(?:,? )?(?:& Co\.? ?(?:KG|KGaA|OHG)?|& C\. ?|e Figli ?|et Fils|& Söhne|& Zonen|y Cía\.?)?,? ?(?:S\. ?[ALE]\.(?: ?[A-Z]\.)*(?: de C\.V\.)?|S\.r\.l\.|S\.p\.A\.|S\.n\.c\.|S\.a\.s\.|[BN]\.V\.|V\.O\.F\.|e\. ?V\.|[AIK]\/S|e\. ?[KG]\.|Ek\. för\.|& Zn\.|Lda\.|ApS|a\.s\.|s\.r\.o\.|v\.o\.s\.|d\.o\.o\.|d\.d\.|[Ss]p\. ?z ?o\. ?o\.|S\.K\.A\.|Sp\. ?[jk]\.|A\.Ş\.|Ltd\. Şti\.|Kft\.|Zrt\.|Nyrt\.|Bt\.|K\.K\.|L\.L\.C\.|P\.L\.C\.|Pty\.? Ltd\.?|Pvt\.? Ltd\.?|Sdn\.? Bhd\.?|Co\., ?Ltd\.?|GmbH & Co\. ?KG|\. ?(?:KGaA|KG|OHG)(?!\w))/y
 
 /** A legal form with dots behind the words before `to`. */
 function legalForm(

@@ -27,9 +27,12 @@ export function withEdges(words: Words, runs: readonly Run[], block: Block): rea
     const limit = next ? words.start[next.from]! : words.text.length
     const start = run.class === 'address' ? headOf(words, run.from, floor) : run.from
     const end = run.end ?? words.end[run.to - 1]!
-    const further = Math.min(reach(words.text, end, run.class === 'address'), limit)
+    const further = solidEnd(
+      words.text,
+      Math.min(reach(words.text, end, run.class === 'address'), limit),
+    )
     if (start === run.from && further <= end) return run
-    return further > end && !/[ ,;(]/.test(words.text[further - 1]!)
+    return further > end
       ? { ...run, from: start, class: 'address', end: further }
       : { ...run, from: start }
   })
@@ -41,6 +44,13 @@ function reach(text: string, from: number, isAddress: boolean): number {
   if (!isAddress && end === from) return from
   end = after(within, text, end)
   return after(state, text, end)
+}
+
+/** Before the spaces and commas that a part may end with. */
+function solidEnd(text: string, end: number): number {
+  let at = end
+  while (' ,;('.includes(text[at - 1]!)) at--
+  return at
 }
 
 function after(pattern: RegExp, text: string, at: number): number {

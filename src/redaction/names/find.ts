@@ -17,6 +17,7 @@ import { indianAddresses } from './spaced/indian.ts'
 import { indonesianNames } from './spaced/indonesian.ts'
 import { vietnameseNames } from './spaced/vietnamese.ts'
 import { promote, remember, type Stems } from './recall.ts'
+import { postalAddresses } from './postal.ts'
 import { prefixedCompanies } from './prefixed.ts'
 import { type Run, runAround } from './runs.ts'
 import { vocabulary } from './vocabulary.ts'
@@ -55,6 +56,7 @@ export function namesOf(text: string): readonly NameSpan[] {
   for (const { start, end, class: name } of [
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
+    ...postalAddresses(text, spans),
     ...spacedNames(words),
     ...centralAddresses(text),
     ...centralCompanies(text),

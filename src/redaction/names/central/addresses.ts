@@ -76,15 +76,45 @@ export function addressStart(text: string, from: number): number {
 
 /** Streets told by their word and number, or by number and postal code, in whatever case, with all of their address. */
 export function* centralAddresses(text: string): Iterable<EastSpan> {
-  if (!central.test(text)) return
-  for (const street of streets) {
-    for (const { 0: found, index } of text.matchAll(street)) {
-      const end = addressEnd(text, index + found.length, !/\p{Lu}/u.test(found))
-      yield { start: addressStart(text, index), end, class: 'address' }
+  for (const [from, part] of partsOf(text)) {
+    for (const street of streets) {
+      for (const { 0: found, index } of part.matchAll(street)) {
+        const end = from + addressEnd(part, index + found.length, !/\p{Lu}/u.test(found))
+        yield { start: from + addressStart(part, index), end, class: 'address' }
+      }
     }
   }
 }
 
+const longestPart = 16_384
+const partLength = 4_096
+const reach = 256
+
+/** The whole of a ticket in one of these languages; of a long text the stretches that look like it, with what stands around them. */
+function* partsOf(text: string): Iterable<readonly [from: number, part: string]> {
+  if (text.length <= longestPart) {
+    if (looksCentral(text)) yield [0, text]
+    return
+  }
+  for (let at = 0; at < text.length; at += partLength) {
+    const from = text.lastIndexOf('\n', at - reach) + 1
+    const part = text.slice(Math.max(from, at - partLength), at + partLength + reach)
+    if (looksCentral(part)) yield [Math.max(from, at - partLength), part]
+  }
+}
+
 /** Letters of these languages, their words for streets, or a postal code behind a house. */
-const central =
-  /[\u0100-\u0131\u0139-\u0151\u0154-\u0178\u0179-\u017e\u0218-\u021b\u0370-\u04ff]|\b(?:ul|utca|rynek|tänav|sok|cad|mah)\b|\d,? ?\n?(?:\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}) \p{L}/iu
+const letters = /[\u0100-\u0131\u0139-\u0151\u0154-\u0178\u0179-\u017e\u0218-\u021b\u0370-\u04ff]/
+const words = ['ul', 'utca', 'rynek', 'tänav', 'sok', 'cad', 'mah']
+const anyCase = words.flatMap((word) => [
+  word,
+  word[0]!.toUpperCase() + word.slice(1),
+  word.toUpperCase(),
+])
+const streetWord = new RegExp(`\\b(?:${anyCase.join('|')})\\b`)
+const codeBehind = /\d(?:, ?\n?| \n?|\n)(?:\d{2}-\d{3}|\d{3} \d{2}|\d{4,6}) [A-Za-z\u00c0-\u00ff]/
+
+/** Three quick looks, where one pattern for all in any case would take as long as the search itself. */
+function looksCentral(text: string): boolean {
+  return letters.test(text) || streetWord.test(text) || codeBehind.test(text)
+}

@@ -30,7 +30,8 @@ export function isDoing(
 export function isCalledForth(words: Words, i: number, block: Block): boolean {
   const { bits, shape: shapes, gap: gaps, hints, count } = words
   const own = bits[i]!
-  if (isIntroduced(words, i)) return true
+  if (isIntroduced(words, i) || (words.bits[i]! & flag.family && isBehindInitial(words, i)))
+    return true
   const next = i + 1 < count ? i + 1 : -1
   const isPerson = (own & person) !== 0
   if (next > 0 && gaps[next] === gap.space) {
@@ -71,4 +72,10 @@ export function isCalledForth(words: Words, i: number, block: Block): boolean {
   if (isInitial(words, i) || block.german || block.titled || shapes[i] !== shape.capital)
     return false
   return (own & flag.given) !== 0 || (isPerson && levelOf(own, block.english) < 3)
+}
+
+/** `E. Stål`, unlike `z. B. Server`. */
+function isBehindInitial({ gap: gaps, shape: shapes }: Words, i: number): boolean {
+  if (i === 0 || gaps[i] !== gap.dot || shapes[i - 1] !== shape.initial) return false
+  return gaps[i - 1] !== gap.dot && shapes[i] === shape.capital
 }

@@ -93,7 +93,9 @@ export function judge(reading: Reading, i: number, block: Block): number {
   if (isBeforeTail(words, i)) return verdict.place
   if (bits !== 0) {
     if (isIntroduced(words, i)) {
-      return levelOf(bits, block.english) < 3 || isNamed(words, i) ? verdict.name : verdict.joins
+      return levelOf(bits, block.english) < 3 || isNamed(words, i) || isGiven(reading, i)
+        ? verdict.name
+        : verdict.joins
     }
     return isInitial(words, i) ? verdict.plain : verdict.joins
   }
@@ -109,6 +111,11 @@ function isPlaceForName(reading: Reading, i: number, block: Block): boolean {
 /** A word in lower case of a language other than English, in which `ben` and `tu` are nobody. */
 function isSmall(block: Block, form: number): boolean {
   return form === shape.lower && !block.english
+}
+
+/** Whether a word so common that it counts as no name is a first name all the same: `Hi Blessing`. */
+function isGiven({ words, vocabulary }: Reading, i: number): boolean {
+  return (vocabulary.get(hashOf(spelling(words, i))) & flag.given) !== 0
 }
 
 /** Where a capital tells nothing of a family name: on any German noun, and on the first word of a sentence. */

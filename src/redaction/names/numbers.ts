@@ -75,7 +75,10 @@ function unitEnd(words: Words, at: number, limit: number, flat: boolean): number
     return undefined
   if (gaps[to] !== gap.space && gaps[to] !== gap.dot && gaps[to] !== gap.mark) return undefined
   const length = end[to]! - start[to]!
-  if (shapes[to] === shape.number) return length < 7 ? to + 1 : undefined
+  if (shapes[to] === shape.number) {
+    const isDecimal = gaps[to + 1] === gap.glue && words.text[end[to]!] === '.'
+    return length < 7 && !isDecimal ? to + 1 : undefined
+  }
   if (shapes[to] === shape.code)
     return length < 6 && (flat || shapes[at] !== shape.lower) ? to + 1 : undefined
   const isFleet = length === 2 && end[at]! - start[at]! < 4 && (shapes[to] === shape.upper || flat)

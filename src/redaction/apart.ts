@@ -12,9 +12,10 @@ const machines: Readonly<Record<Profile, ReadonlySet<string>>> = {
 const keyBefore = /(?:^|\n)[\w.-]{1,48}[=:] ?["']?$/
 const longestKey = 54
 const lineEnd = /["']?\r?(?:\n|$)/y
-/** What leaves its neighbours as they are; a mailbox may begin as the address in front of it ends. */
-const inFront = /(?:^|[\s([{"'=/,]|(?:^|[^\da-f:]):)$/i
-const inFrontOfMailbox = /(?:^|[\s([{"'])$/
+const inFront = /[\s([{"'=/:,]/
+/** A mailbox may begin as the address in front of it ends. */
+const inFrontOfMailbox = /[\s([{"']/
+const goesOn = /[\da-f:]/i
 const behind = /[\s)\]}"',;/]|:(?!:|[\da-f]{2}[:-])/iy
 const letter = /\p{L}/u
 const wordsBehind = / (?!(?:from|by|to|on|at|with|is|was|has|and|logged)\b)\p{L}/uy
@@ -58,9 +59,7 @@ export function withoutMachines(text: string, hits: readonly Hit[]): string {
 function standsApart(text: string, { start, end, class: name }: Hit, profile: Profile): boolean {
   return (
     machines[profile].has(name) &&
-    (name === 'email' ? inFrontOfMailbox : inFront).test(
-      text.slice(Math.max(0, start - 2), start),
-    ) &&
+    beginsApart(text, start, name) &&
     (end === text.length || matchEnd(behind, text, end) !== -1) &&
     (profile === 'log' || !touchesWord(text, start, end, name))
   )
@@ -73,6 +72,14 @@ function isWholeLine(text: string, { start, end, value }: Hit): boolean {
     keyBefore.test(text.slice(Math.max(0, start - longestKey), start)) &&
     !value.includes('\n')
   )
+}
+
+/** A colon behind a digit may be one of an address that goes on. */
+function beginsApart(text: string, start: number, name: string): boolean {
+  if (start === 0) return true
+  const before = text[start - 1]!
+  if (before === ':' && goesOn.test(text[start - 2] ?? '')) return false
+  return (name === 'email' ? inFrontOfMailbox : inFront).test(before)
 }
 
 /** True where a word says another thing beside a token: glued to it in front, or behind the account that may be its first name. */

@@ -97,9 +97,10 @@ function* partsOf(text: string): Iterable<readonly [from: number, part: string]>
     return
   }
   for (let at = 0; at < text.length; at += partLength) {
-    const from = text.lastIndexOf('\n', at - reach) + 1
-    const part = text.slice(Math.max(from, at - partLength), at + partLength + reach)
-    if (looksCentral(part)) yield [Math.max(from, at - partLength), part]
+    const lead = Math.max(0, at - reach)
+    const from = lead + text.slice(lead, at).indexOf('\n') + 1
+    const part = text.slice(from, at + partLength + reach)
+    if (looksCentral(part)) yield [from, part]
   }
 }
 

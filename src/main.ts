@@ -10,6 +10,7 @@ import { openSqliteStorage } from './adapters/sqlite/storage.ts'
 import { openSqliteVault } from './adapters/sqlite/vault.ts'
 import { completionsOf } from './completions.ts'
 import { type Config, loadConfig } from './config.ts'
+import type { GuaranteeLevel } from './domain/guarantee.ts'
 import { createChangeProtocol } from './guard/change/protocol.ts'
 import { createContexts } from './guard/contexts.ts'
 import { createGuard } from './guard/index.ts'
@@ -32,6 +33,9 @@ import { openNotifiers, openWorld, packageRoot } from './world.ts'
 const callDeadlineMs = 30_000
 /** The newest incidents, whose known values hide also in calls that name no incident. */
 const mostOpenIncidents = 20
+
+/** The only level there is while the adapters are files of this machine and clusters that are only read. */
+const level: GuaranteeLevel = 'L0'
 
 const systemClock: Clock = { nowMs: () => Date.now() }
 
@@ -73,7 +77,7 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     trustRoot,
     policies,
     clock,
-    level: 'L0',
+    level,
     policy: config.policy,
     // Looked at afresh for each question: a link may have been turned since the start.
     get environments() {
@@ -153,6 +157,9 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     casebook,
     trustRoot,
     changes,
+    level,
+    /** A read-only look at every configured source of logs. */
+    checkLogs: (signal: AbortSignal) => world.logs.check(signal),
     /** What people sign about an incident; loaded for them alone. */
     openActs: async () => {
       const { createActs } = await import('./guard/acts/acts.ts')

@@ -34,6 +34,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   signed: { summary: 'what people signed, to be checked', load: () => import('./signed.ts') },
   verify: { summary: 'prove that the record is whole', load: () => import('./verify.ts') },
   redact: { summary: 'the redaction engine as a filter', load: () => import('./redact.ts') },
+  doctor: { summary: 'what can be reached, read and trusted', load: () => import('./doctor.ts') },
   lint: { summary: 'check a rendered document', load: () => import('./lint.ts') },
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import type { Call, Cluster } from './cluster.ts'
+import type { Call, Cluster, Reply } from './cluster.ts'
 import { ClusterFault } from './fault.ts'
 import { allowed, type Layout, layoutOf, type Mapped } from './layout.ts'
 
@@ -22,12 +22,21 @@ export async function fieldCaps(
   signal: AbortSignal,
 ): Promise<Layout> {
   const path = `/${names.map(encodeURIComponent).join(',')}/_field_caps`
-  const shared = { ignore_unavailable: true }
-  const calls: readonly Call[] =
-    cluster.product === 'elasticsearch'
-      ? [{ method: 'POST', path, query: shared, body: { fields: [...wanted] } }]
-      : lines(wanted).map((fields) => ({ method: 'GET', path, query: { ...shared, fields } }))
-  const answers = await Promise.all(calls.map((call) => cluster.request(call, signal)))
+  const query = { ignore_unavailable: true }
+  const asked = (calls: readonly Call[]): Promise<readonly Reply[]> =>
+    Promise.all(calls.map((call) => cluster.request(call, signal)))
+  const byLine = (): Promise<readonly Reply[]> =>
+    asked(lines(wanted).map((fields) => ({ method: 'GET', path, query: { ...query, fields } })))
+  const answers =
+    cluster.product === 'opensearch'
+      ? await byLine()
+      : await asked([{ method: 'POST', path, query, body: { fields: [...wanted] } }]).catch(
+          // Early servers of version 8 take the names in the line alone.
+          (cause: unknown) => {
+            if (cause instanceof ClusterFault && cause.kind === 'rejected') return byLine()
+            throw cause
+          },
+        )
   const mapped = new Map<string, Mapped>()
   for (const { body } of answers) {
     const answer = Answer.safeParse(body)

@@ -1,3 +1,4 @@
+import { termsOf } from '../../domain/logs/expression.ts'
 import { matcher } from '../../domain/logs/filters.ts'
 import { samplePage } from '../../domain/logs/sample-page.ts'
 import { tally } from '../../domain/logs/tally.ts'
@@ -55,13 +56,15 @@ function doubtsOf(
   { filters }: LogQuery,
   { kept, stopped, rate }: { kept: number; stopped: boolean; rate: number },
 ): void {
-  if (filters.expression !== undefined) {
+  const isText =
+    filters.expression !== undefined && termsOf(filters.expression).some(({ op }) => op === 'text')
+  if (isText) {
     doubt(
       `Texts are found by whole words, among at most ${mostLookedAt} events: narrow by field or time to be sure.`,
     )
   }
   if (stopped) doubt('Time was up before all events were looked at: every figure may be too low.')
-  if (kept > 0 && rate < 1) {
+  if (rate < 1 && (kept > 0 || !isText)) {
     const percent = rate >= 0.01 ? Math.round(rate * 100) : Number((rate * 100).toPrecision(1))
     doubt(`Every figure is of a random sample of ${percent} % of the events that were found.`)
   }

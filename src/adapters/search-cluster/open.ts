@@ -46,8 +46,11 @@ export function opener(
         const value = await resolve(cluster, indices, signal)
         places = { untilMs: performance.now() + freshMs, value }
       }
-      known ??= { cluster, privileges: await heldBy(cluster, places.value, allowWriteKey, signal) }
-      return { ...known, places: places.value }
+      const { value } = places
+      // Nothing can be asked about names behind which there is nothing yet.
+      if (value.concrete.length === 0) return { cluster, privileges: 'unknown', places: value }
+      known ??= { cluster, privileges: await heldBy(cluster, value, allowWriteKey, signal) }
+      return { ...known, places: value }
     },
     async layout({ cluster }, names, signal) {
       const key = names.join(',')
@@ -66,7 +69,6 @@ async function heldBy(
   allowWriteKey: boolean,
   signal: AbortSignal,
 ): Promise<Privileges> {
-  if (concrete.length === 0) return 'unknown'
   try {
     return await privileges(cluster, concrete, signal)
   } catch (cause) {

@@ -20,6 +20,8 @@ export interface ClusterSetup {
   readonly shards?: Partial<Shards>
   /** So many times an asynchronous search is asked for before it ends. */
   readonly polls?: number
+  /** The cluster's clock; the machine's own unless given. */
+  readonly nowMs?: () => number
   readonly skewMs?: number
   /** False where time counts: the vendor's schema takes a second to compile. */
   readonly judged?: boolean
@@ -90,10 +92,10 @@ export async function openCluster(setup: ClusterSetup): Promise<FakeCluster> {
 
 function send(
   response: ServerResponse,
-  { product, skewMs = 0 }: ClusterSetup,
+  { product, skewMs = 0, nowMs = Date.now }: ClusterSetup,
   { status, body, type = 'application/json' }: ReturnType<Routes>,
 ): void {
-  if (skewMs !== 0) response.setHeader('date', new Date(Date.now() + skewMs).toUTCString())
+  response.setHeader('date', new Date(nowMs() + skewMs).toUTCString())
   if (product === 'elasticsearch') response.setHeader('x-elastic-product', 'Elasticsearch')
   response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body))
 }

@@ -63,7 +63,7 @@ function familyCost(text: string, at: number, length: number): number {
     if (given.has(text[i]!)) known++
     else if (seldom.has(text[i]!)) cost += 1
   }
-  cost += rest === 2 ? [4.4, 3, 1.9][known]! : [3.9, 2.6][known]!
+  cost += rest === 2 ? [4, 2.7, 1.9][known]! : [3.6, 2.5][known]!
   if (isCompound) cost -= 1.2
   else if (!tellingFamilies.has(text[at]!)) cost += 1.5
   return cost

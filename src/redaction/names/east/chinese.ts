@@ -1,4 +1,5 @@
 import type { Slots } from '../packed.ts'
+import { chineseFields } from './labels.ts'
 import { compound, givenSigns, single, telling } from './chinese-signs.ts'
 import { commonness, type EastRule, han, speaks, spokenAt, talks } from './rule.ts'
 
@@ -53,6 +54,7 @@ const kindEnd = new RegExp(`(?:${kinds})$`)
 
 /** How names, companies and addresses are written in Chinese. */
 export const chinese: readonly EastRule[] = [
+  ...chineseFields,
   {
     class: 'address',
     pattern: new RegExp(

@@ -1,5 +1,6 @@
 import type { Slots } from '../packed.ts'
-import { frequent, heads, nobody, short, tails } from './japanese-signs.ts'
+import { japaneseFields } from './labels.ts'
+import { cities, frequent, heads, nobody, prefectures, short, tails } from './japanese-signs.ts'
 import {
   commonness,
   type EastRule,
@@ -103,19 +104,28 @@ const spaced = (value: string, vocabulary: Slots): number | undefined => {
   return familyAt(head, vocabulary)
 }
 
+/** The part behind the last particle, when more than a kind of company is left there. */
+function named(value: string, vocabulary: Slots): number | undefined {
+  const at = Math.max(0, value.search(/[^をがはにとでの]+$/))
+  const own = value.slice(at)
+  if (
+    own.length < 3 ||
+    commonness(own, vocabulary) > 0 ||
+    /^(?:本|当|弊|御|貴|各|同|某|お|ご|近)/.test(own)
+  )
+    return undefined
+  return commonness(own.slice(0, -2), vocabulary) > 1 && own.length < 5 ? undefined : at
+}
+
 /** A sentence that leads to an address is none of it: `店は福岡市...`. */
 function behindParticle(value: string): number {
   const head = value.slice(0, Math.max(0, value.search(/[0-9]/)))
   return Math.max(0, ...['は', 'が', 'を', '先'].map((particle) => head.lastIndexOf(particle) + 1))
 }
 
-const prefectures =
-  '北海道|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|東京|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|京都|大阪|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄'
-const cities =
-  '札幌|仙台|さいたま|横浜|川崎|相模原|名古屋|浜松|堺|神戸|北九州|函館|旭川|盛岡|郡山|いわき|宇都宮|前橋|高崎|川口|船橋|八王子|町田|横須賀|藤沢|金沢|松本|豊田|豊橋|岡崎|四日市|大津|姫路|西宮|尼崎|倉敷|福山|下関|高松|松山|久留米|佐世保|那覇|熱海|箱根|鎌倉|渋谷|新宿|池袋|品川|銀座|梅田|博多|天神|小樽|日光|軽井沢|伊勢|別府|別府'
-
 /** How names, companies and addresses are written in Japanese. */
 export const japanese: readonly EastRule[] = [
+  ...japaneseFields,
   {
     class: 'address',
     pattern: new RegExp(
@@ -128,13 +138,11 @@ export const japanese: readonly EastRule[] = [
   {
     class: 'organisation',
     pattern: new RegExp(
-      `(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人)[ \\u3000]?(?:[${han}${kana}A-Za-z]{1,16}?(?<=[${han}ァ-ヺーA-Za-z])(?=から|より|の|が|は|を|に|で|と|です|様|御中|さん|[^${han}${kana}A-Za-z]|$)|[${kana}]{2,10})|[${han}${kana}A-Za-z]{1,12}(?:株式会社|有限会社|合同会社|協同組合|信用金庫|旅館|製作所|工業所|商店|商会|銀行|病院|薬局|クリニック|ホテル|大学|高校|印刷|運輸|建設|不動産|法律事務所)`,
+      `(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人)[ \\u3000]?(?:[${han}${kana}A-Za-z]{1,16}?(?<=[${han}ァ-ヺーA-Za-z])(?=から|より|の|が|は|を|に|で|と|です|様|御中|さん|[^${han}${kana}A-Za-z]|$)|[${kana}]{2,10})|[${han}${kana}A-Za-z]{1,12}(?:株式会社|有限会社|合同会社|協同組合|信用金庫|旅館|製作所|工業所|商店|商会|銀行|病院|薬局|クリニック|ホテル|大学|高校|印刷|運輸|建設|不動産|法律事務所|(?:歯科医院|歯科|医院|診療所|整骨院|美容室|美容院|食堂|書店|酒店|酒造|工務店|自動車|自動車整備|鉄工所|印刷所|農園|牧場|保育園|幼稚園|小学校|中学校|高等学校|温泉|民宿|会計事務所|税理士事務所|研究所|物産|物流|倉庫|電機|電器|化成|製薬|製菓|食品|水産|農協|漁協|生協|信金|証券|生命|損保|火災|海運|出版|新聞|放送|ベーカリー|クリーニング|紡績|繊維|硝子|ガラス|製菓店|鮮魚店|生花店|薬品|化学工業|重工|精機|精工)(?![${han}]))`,
       'gu',
     ),
-    trim: (value) =>
-      /^(?:株式|有限|合同|合資|一般|医療|学校)/.test(value)
-        ? 0
-        : Math.max(0, value.search(/[^をがはにとで]+$/)),
+    trim: (value, vocabulary) =>
+      /^(?:株式|有限|合同|合資|一般|医療|学校)/.test(value) ? 0 : named(value, vocabulary),
   },
   {
     class: 'person',

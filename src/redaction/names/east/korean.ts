@@ -1,4 +1,5 @@
 import type { Slots } from '../packed.ts'
+import { koreanFields } from './labels.ts'
 import { commonness, type EastRule, hangul, isGiven, speaks, spokenAt, talks } from './rule.ts'
 
 const family =
@@ -16,7 +17,7 @@ const nobody = new Set(
 const syllables =
   '가강건경고광교국규균근기길나남다단달담대덕도동두라란래량려련령로록론루리린림마만명모목무문미민바반배백범병보복봄봉빈사산상새서석선설섭성세소솔송수숙순슬승시식신심아안애양언여연열영예오옥온완용우욱운웅원월위유윤율은의이익인일임자장재전정제조종주준중지진찬창채천철청초춘충치탁태택표하학한해향혁현형혜호홍화환회효후훈휘희흥'
 const telling =
-  '김이박최정강조윤장임한오서신권황안송류홍고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추'
+  '김이박최정강조윤장임한오서신권황안송류홍고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕맹탁옥육빈봉금나라유피감'
 const edge = `(?<![${hangul}])`
 
 function addressed(value: string, vocabulary: Slots): number | undefined {
@@ -53,6 +54,7 @@ const cities =
 
 /** How names, companies and addresses are written in Korean. */
 export const korean: readonly EastRule[] = [
+  ...koreanFields,
   {
     class: 'address',
     pattern: new RegExp(
@@ -64,7 +66,7 @@ export const korean: readonly EastRule[] = [
   {
     class: 'organisation',
     pattern: new RegExp(
-      `(?:주식회사|유한회사|\\(주\\)|㈜|재단법인|사단법인) ?[${hangul}A-Za-z]{2,14}?(?=(?:은|는|이|가|의|을|를|에서|에|와|과|입니다|로|으로|도)?(?![${hangul}A-Za-z]))|${edge}[${hangul}]{1,12}(?:주식회사|\\(주\\)|은행|호텔|병원|대학교|의원|학원|약국|상사|정밀|전자|산업|건설|보험|제약|물산|식품|여행사|농협|수협|인쇄|출판사|법무법인)(?=[ \\n)],:]|$|[은는이가을를의과와에])`.replace(
+      `(?:주식회사|유한회사|\\(주\\)|㈜|재단법인|사단법인) ?[${hangul}A-Za-z]{2,14}?(?=(?:은|는|이|가|의|을|를|에서|에|와|과|입니다|로|으로|도)?(?![${hangul}A-Za-z]))|${edge}[${hangul}]{1,12}(?:주식회사|\\(주\\)|은행|호텔|병원|대학교|의원|학원|약국|상사|정밀|전자|산업|건설|보험|제약|물산|식품|여행사|농협|수협|인쇄|출판사|법무법인|치과|한의원|자동차정비|카센터|공업사|초등학교|중학교|고등학교|유치원|어린이집|마트|슈퍼|제과|베이커리|서점|미용실|세탁소|물류|소프트|테크|연구소|재단|협회|협동조합|신협|화재|생명|증권|법률사무소|회계법인|세무법인|리조트|펜션|요양원|복지관|공단|엔지니어링|컴퍼니|홀딩스|스튜디오|중공업|해운|관광|푸드|농장|농원|목장|양조장|가구|철물|화원|꽃집|안경원|인쇄소|유리공업|유통|무역|패션|섬유|유업|제지|목재|치과의원|식당|커피|분식|상회)(?=[ \\n)],:]|$|[은는이가을를의과와에도로]|입니다|인데)`.replace(
         '[ \\n)]',
         '[ \\n)\\]',
       ),

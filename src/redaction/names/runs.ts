@@ -222,8 +222,7 @@ function follows(reading: Reading, from: number, at: number, block: Block): bool
   const isLower = words.shape[at] === shape.lower
   if (words.gap[at] === gap.hyphen && isLower && !block.flat)
     return levelOf(bits, block.english) === 0
-  if (words.shape[at] === shape.caseless)
-    return bits === 0 || (levelOf(bits, false) < 3 && (bits & anyName) !== 0)
+  if (words.shape[at] === shape.caseless) return levelOf(bits, false) < 3 && (bits & anyName) !== 0
   if (said !== verdict.joins) return isLower && at - from < 3 && isLowerSurname(reading, at, block)
   if (words.shape[at] === shape.initial)
     return (

@@ -78,6 +78,17 @@ export const chinese: readonly EastRule[] = [
     ),
     trim: (value, vocabulary) => (commonness(value, vocabulary) > 1 ? undefined : 0),
   },
+  {
+    class: 'person',
+    pattern: new RegExp(`[${han}]{1,6}(?:[·・•‧][${han}]{1,6}){1,3}`, 'gu'),
+    trim: (value) =>
+      Math.max(0, value.search(/(?<=^|[是的和与给向对叫])[^是的和与给向对叫·・•‧]{1,6}[·・•‧]/)),
+  },
+  {
+    class: 'person',
+    pattern:
+      /玛丽亚|玛丽|安娜|约翰|马克(?![杯思笔])|大卫|汤姆|杰克|迈克尔?|彼得|史密斯|琼斯|詹姆斯|罗伯特|威廉|杰西卡|艾米丽?|莎拉|丽莎|露西|爱丽丝|凯特|凯文|丹尼尔|托马斯|安德鲁|伊万|娜塔莎|卡洛斯|何塞|穆罕默德|法蒂玛|麦克|戴维|艾伦|亚当|本杰明|苏珊|琳达|珍妮|海伦|安东尼|瑪麗|約翰|大衛|麥克/gu,
+  },
   { class: 'person', pattern: new RegExp(`(?<=我姓|免贵姓|免貴姓)[${single}]`, 'gu') },
   {
     class: 'person',
@@ -117,12 +128,6 @@ export const chinese: readonly EastRule[] = [
     class: 'person',
     pattern: new RegExp(`${name}(?=敬上|敬启|敬啟|谨启|謹啟|谨上|拜上|鞠躬|上$)`, 'gmu'),
     trim: noWord,
-  },
-  {
-    class: 'person',
-    pattern: new RegExp(`[${han}]{1,6}(?:[·・•‧][${han}]{1,6}){1,3}`, 'gu'),
-    trim: (value) =>
-      Math.max(0, value.search(/(?<=^|[是的和与给向对叫])[^是的和与给向对叫·・•‧]{1,6}[·・•‧]/)),
   },
   {
     class: 'person',

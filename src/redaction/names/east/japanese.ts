@@ -91,7 +91,8 @@ function whole(value: string, vocabulary: Slots): number | undefined {
 }
 
 function alone(value: string, vocabulary: Slots): number | undefined {
-  return isFamily(value, vocabulary) && commonness(value, vocabulary) < 2 ? 0 : undefined
+  const most = isFamily(value, vocabulary) ? 2 : isGiven(value, vocabulary) ? 1 : 0
+  return commonness(value, vocabulary) < most ? 0 : undefined
 }
 
 const spaced = (value: string, vocabulary: Slots): number | undefined => {

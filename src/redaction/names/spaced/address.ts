@@ -48,7 +48,16 @@ function elementAt(line: Line, i: number): Element | undefined {
 
 function streetAt(line: Line, i: number): Element | undefined {
   const { tongue } = line
-  if (tongue.streets.has(at(line, i))) {
+  const first = at(line, i)
+  const isStreet =
+    tongue.streets.has(first) ||
+    tongue.prefixes.some(
+      (prefix) =>
+        first.startsWith(prefix) &&
+        first.length > prefix.length + 3 &&
+        tongue.streets.has(first.slice(prefix.length)),
+    )
+  if (isStreet) {
     let to = i + 1
     while (to - i < 5 && isOwn(line, to) && isNext(line, to)) {
       const word = at(line, to)

@@ -17,6 +17,8 @@ import { plain, type Tongue } from './tongue.ts'
 
 const unspoken = /[\u0590-\u06ff\u0900-\u09ff\u0b80-\u0bff]/
 const tongues: readonly Tongue[] = [arabic, hebrew, hindi, bengali, tamil]
+/** Companies of Israel by their legal form. */
+const limited = /(?:[\u05d0-\u05ea]{2,20} ){1,4}(?:בע["״]מ|בעמ)/gu
 const mostPeople = 60
 const persianLetters = /[پچژگکی]/
 
@@ -38,6 +40,8 @@ export function* spacedNames(words: Words): Iterable<EastSpan> {
     i = to
   }
   yield* mentions(words, people)
+  for (const { 0: found, index } of words.text.matchAll(limited))
+    yield { start: index, end: index + found.length, class: 'organisation' }
 }
 
 function tongueOf({ text, start }: Words, i: number, isPersian: boolean): Tongue | undefined {

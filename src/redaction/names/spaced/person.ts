@@ -92,6 +92,12 @@ function isBarred(line: Line, i: number): boolean {
   )
 }
 
+/** Whether the word begins with letters that are written to another one. */
+function isPrefixed(line: Line, i: number): boolean {
+  const word = at(line, i)
+  return word.startsWith('ה') || line.tongue.prefixes.some((prefix) => word.startsWith(prefix))
+}
+
 /** Behind the last word of the name that begins there. */
 function endOf(line: Line, from: number, isSure: boolean): number {
   const { tongue, words } = line
@@ -100,9 +106,10 @@ function endOf(line: Line, from: number, isSure: boolean): number {
     const word = at(line, to)
     if (tongue.never.has(word) || tongue.behind.has(word) || tongue.leads.has(word)) break
     const isParticle = tongue.particles.has(word) || tongue.particles.has(at(line, to - 1))
+    const isBare = to - from === 1 && isGiven(line, from) && level(line, from) === 0
     const isOther =
       (isName(line, to) && level(line, to) < 3) ||
-      (words.bits[to] === 0 && tongue.isSurname.test(word))
+      (words.bits[to] === 0 && (tongue.isSurname.test(word) || (isBare && !isPrefixed(line, to))))
     if (!isParticle && !isOther) break
     if (!isParticle && words.bits[to] === 0 && !isSure && !isGiven(line, from) && to - from > 2)
       break

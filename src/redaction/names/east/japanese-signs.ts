@@ -24,3 +24,9 @@ export const prefectures =
 /** Cities that sentences name. */
 export const cities =
   '札幌|仙台|さいたま|横浜|川崎|相模原|名古屋|浜松|堺|神戸|北九州|函館|旭川|盛岡|郡山|いわき|宇都宮|前橋|高崎|川口|船橋|八王子|町田|横須賀|藤沢|金沢|松本|豊田|豊橋|岡崎|四日市|大津|姫路|西宮|尼崎|倉敷|福山|下関|高松|松山|久留米|佐世保|那覇|熱海|箱根|鎌倉|渋谷|新宿|池袋|品川|銀座|梅田|博多|天神|小樽|日光|軽井沢|伊勢|別府|別府'
+
+/** A sentence that leads to an address is none of it: `店は福岡市...`. */
+export function behindParticle(value: string): number {
+  const head = value.slice(0, Math.max(0, value.search(/[0-9]/)))
+  return Math.max(0, ...['は', 'が', 'を', '先'].map((particle) => head.lastIndexOf(particle) + 1))
+}

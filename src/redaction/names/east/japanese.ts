@@ -1,6 +1,15 @@
 import type { Slots } from '../packed.ts'
 import { japaneseFields } from './labels.ts'
-import { cities, frequent, heads, nobody, prefectures, short, tails } from './japanese-signs.ts'
+import {
+  behindParticle,
+  cities,
+  frequent,
+  heads,
+  nobody,
+  prefectures,
+  short,
+  tails,
+} from './japanese-signs.ts'
 import {
   commonness,
   type EastRule,
@@ -116,12 +125,6 @@ function named(value: string, vocabulary: Slots): number | undefined {
   )
     return undefined
   return commonness(own.slice(0, -2), vocabulary) > 1 && own.length < 5 ? undefined : at
-}
-
-/** A sentence that leads to an address is none of it: `店は福岡市...`. */
-function behindParticle(value: string): number {
-  const head = value.slice(0, Math.max(0, value.search(/[0-9]/)))
-  return Math.max(0, ...['は', 'が', 'を', '先'].map((particle) => head.lastIndexOf(particle) + 1))
 }
 
 /** How names, companies and addresses are written in Japanese. */

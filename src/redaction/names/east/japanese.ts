@@ -1,15 +1,6 @@
 import type { Slots } from '../packed.ts'
 import { japaneseFields } from './labels.ts'
-import {
-  behindParticle,
-  cities,
-  frequent,
-  heads,
-  nobody,
-  prefectures,
-  short,
-  tails,
-} from './japanese-signs.ts'
+import { behindParticle, cities, isSurname, nobody, prefectures, short } from './japanese-signs.ts'
 import {
   commonness,
   type EastRule,
@@ -24,18 +15,6 @@ import {
 const honorific =
   '(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|部長|課長|社長|主任|係長|店長|専務|常務|会長|院長|教授|博士|室長|次長|支配人|女史|お姉さん|おじさん|おばさん|選手|弁護士|税理士|看護師|エンジニア)'
 const edge = `(?<![${han}])`
-/** Whether two signs can be a family name: a listed one, or one made as most are and no word. */
-function isSurname(value: string, vocabulary: Slots): boolean {
-  if (isFamily(value, vocabulary)) return true
-  return (
-    value.length === 2 &&
-    heads.includes(value[0]!) &&
-    tails.includes(value[1]!) &&
-    !frequent.has(value) &&
-    commonness(value, vocabulary) === 0
-  )
-}
-
 /** In front of `です` and behind `担当の`: a family name, alone or with a given one. */
 function introduced(value: string, vocabulary: Slots): number | undefined {
   if (nobody.has(value) || commonness(value, vocabulary) > 1) return undefined

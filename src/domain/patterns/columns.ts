@@ -3,6 +3,7 @@ import { type Member, isFixed } from './clusters.ts'
 
 const blank = String.fromCharCode(hole)
 const mostChoices = 5
+const mostSubjects = 12
 const mostStates = 20
 const deepest = 8
 
@@ -24,6 +25,7 @@ function choiceOf(cluster: readonly Member[]): number {
   let best = -1
   let fewest = Infinity
   for (let place = 0; place < size; place++) {
+    const most = place === 0 ? mostSubjects : mostChoices
     const kinds = new Set<string>()
     let states = true
     let fixed = true
@@ -32,16 +34,21 @@ function choiceOf(cluster: readonly Member[]): number {
       if (kinds.has(word)) continue
       kinds.add(word)
       states &&= isState(word)
-      fixed &&= isFixed(word)
-      if (kinds.size > mostStates || !fixed || (kinds.size > mostChoices && !states)) break
+      fixed &&= isFixed(word) && !isSign(word)
+      if (kinds.size > mostStates || !fixed || (kinds.size > most && !states)) break
     }
-    const isChoice = fixed && kinds.size > 1 && kinds.size <= (states ? mostStates : mostChoices)
+    const isChoice = fixed && kinds.size > 1 && kinds.size <= (states ? mostStates : most)
     if (isChoice && kinds.size < fewest) {
       best = place
       fewest = kinds.size
     }
   }
   return best
+}
+
+/** A direction or a drive: one letter, and at most one mark. */
+function isSign(word: string): boolean {
+  return word.length <= 2 && /^[A-Za-z][+-]?$/.test(word)
 }
 
 const state = /^[^\p{L}\d\u0001]*[A-Z][A-Z_]+[^\p{L}\d\u0001]*$/u

@@ -1,4 +1,5 @@
-import { blank, digit, letter, mark, kindOf, rawKind } from './characters.ts'
+import { blank, digit, kindOf, letter, mark, rawKind } from './characters.ts'
+import { maskHost } from './host.ts'
 import { type Pen, putHole } from './pen.ts'
 import { addressEnd, hostEnd, pathEnd, portEnd, tokenEnd } from './spans.ts'
 
@@ -26,6 +27,7 @@ export function readMark(text: string, at: number, from: number, end: number, pe
   }
   if (code === 46) pen.dots++
   else if (code !== 45 && code !== 95) {
+    maskHost(pen)
     pen.name = pen.length + 1
     pen.dots = 0
   }

@@ -47,7 +47,7 @@ export function putHole(pen: Pen, from: number): void {
   pen.runsSince = 0
 }
 
-const parting = setOf('=()[]{}"\'<>,;|')
+const parting = setOf('=()[]{}"\'<>;|')
 
 /** Whether nothing but marks that join and a short run stand between the last hole and the end. */
 export function joinsHole(pen: Pen): boolean {

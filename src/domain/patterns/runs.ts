@@ -45,21 +45,35 @@ export function readRun(text: string, from: number, end: number, pen: Pen): numb
 }
 
 function writeLetters(text: string, from: number, size: number, hex: boolean, pen: Pen): void {
-  const last = pen.length > pen.word ? pen.codes[pen.length - 1] : 0
-  if (last === 61 && size <= 5 && size >= 3 && nothings.has(text.slice(from, from + size))) {
+  if (size >= 3 && size <= 5 && isNothing(text, from, size, pen)) {
     putHole(pen, pen.length)
     return
   }
-  // A group of a hardware address or of a uuid that happens to have no digit.
-  if (hex && pen.holeEnd === pen.length - 1) {
-    if ((last === 58 && size <= 4) || (last === 45 && (size === 4 || size === 12))) {
-      putHole(pen, pen.holeEnd - 1)
-      return
-    }
-  }
+  if (hex && isHexValue(size, pen)) return
   copy(text, from, size, pen)
   pen.letters += size
   pen.runsSince += size <= 2 || (hex && size <= 12) ? 1 : 9
+}
+
+/** A truth value, or none, behind an equals sign or a colon. */
+function isNothing(text: string, from: number, size: number, pen: Pen): boolean {
+  const at = pen.length > pen.word ? pen.length - 1 : pen.word - 2
+  const before = at < 0 ? 0 : pen.codes[at]
+  return (before === 61 || before === 58) && nothings.has(text.slice(from, from + size))
+}
+
+/** Letters that are digits: eight and more, or a group of a hardware address or a uuid that happens to have no digit. */
+function isHexValue(size: number, pen: Pen): boolean {
+  const last = pen.length > pen.word ? pen.codes[pen.length - 1] : 0
+  if (pen.holeEnd >= 0 && pen.holeEnd === pen.length - 1) {
+    if ((last === 58 && size <= 4) || (last === 45 && (size === 4 || size === 12))) {
+      putHole(pen, pen.holeEnd - 1)
+      return true
+    }
+  }
+  if (size < 8) return false
+  putHole(pen, pen.length)
+  return true
 }
 
 function copy(text: string, from: number, size: number, pen: Pen): void {

@@ -12,7 +12,7 @@ const mostWords = 64
  * sizes, dates, tokens of the redactor) becomes holes. One pass; at most 1,024 characters and 64 words count.
  */
 export function writeShape(text: string, from: number, to: number, pen: Pen): void {
-  const end = Math.min(to, from + mostRead)
+  const end = endOf(text, from, to)
   let at = from
   pen.length = 0
   pen.words = 0
@@ -50,4 +50,15 @@ function followsDigit(text: string, from: number, end: number): boolean {
   let at = from
   while (at < end && text.charCodeAt(at) === space) at++
   return at < end && rawKind(text.charCodeAt(at)) === digit
+}
+
+/** Where reading ends: a word that is cut there is not read. */
+function endOf(text: string, from: number, to: number): number {
+  if (to - from <= mostRead) return to
+  const cut = from + mostRead
+  const line = text.indexOf('\n', from)
+  if (line >= 0 && line <= cut) return line
+  let at = cut
+  while (at > from && rawKind(text.charCodeAt(at)) !== blank) at--
+  return at === from ? cut : at
 }

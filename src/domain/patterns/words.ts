@@ -1,47 +1,36 @@
-import { hole, kindOf, letter, mark, space } from './characters.ts'
+import { hole, kindOf, letter, space } from './characters.ts'
+import { maskHost } from './host.ts'
 import { type Pen, isBare, putHole } from './pen.ts'
 
-const sizes = [
-  'B',
-  'KB',
-  'kB',
-  'MB',
-  'GB',
-  'TB',
-  'KiB',
-  'MiB',
-  'GiB',
-  'TiB',
-  'AM',
-  'PM',
-  'UTC',
-  'GMT',
-]
-const times = ['ms', 's', 'sec', 'secs', 'second', 'seconds', 'min', 'mins', 'minutes', 'us', 'ns']
+const sizes =
+  'B KB kB MB GB TB KiB MiB GiB TiB AM PM UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST BST IST JST'.split(
+    ' ',
+  )
+const times = 'ms s sec secs second seconds min mins minutes us ns'.split(' ')
 const units = new Set([...sizes, ...times])
-const sizeUnits = new Set(sizes)
-const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** Those that belong to any number before them; times only to one that is a bound. */
+const loose = new Set(sizes)
+const days = 'Mon Tue Wed Thu Fri Sat Sun'.split(' ')
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 const dayNames = new Set(days)
 const calendar = new Set([...days, ...months])
 const longestUnit = 7
 
 /** Settles the word that was just written: what belongs to the value before it, and what only repeats it, is taken back. */
 export function endWord(pen: Pen, digitFollows: boolean): void {
-  const { codes, word: start } = pen
+  const { word: start } = pen
   if (pen.length === start) {
     pen.length = Math.max(0, start - 1)
     return
   }
+  maskHost(pen)
   if (pen.holeEnd < 0) {
     if (isUnit(pen) || isDate(pen, digitFollows) || isMissing(pen)) return
   } else {
-    maskHost(pen)
     if (isRestated(pen) || isRepeated(pen)) return
   }
   pen.before = start
   pen.words++
-  void codes
 }
 
 function endsInHole(pen: Pen): boolean {
@@ -68,7 +57,7 @@ function isUnit(pen: Pen): boolean {
   if (unit === '' || !units.has(unit)) return false
   const inequality = codes[pen.before]
   const bounded = inequality === 60 || inequality === 62 || inequality === 126
-  if (!sizeUnits.has(unit) && !bounded) return false
+  if (!loose.has(unit) && !bounded) return false
   if (bounded) {
     codes[pen.before] = hole
     pen.length = pen.before + 1
@@ -93,22 +82,26 @@ function isDate(pen: Pen, digitFollows: boolean): boolean {
   const joins = endsInHole(pen)
   if (!dayNames.has(name) && !digitFollows && !joins) return false
   if (joins) pen.length = pen.word - 1
-  else {
-    putHole(pen, pen.word)
-    pen.before = pen.word
-    pen.words++
-  }
+  else putWordHole(pen)
   return true
 }
 
-/** A row of stars or hyphens among values stands for one that is missing. */
+/** A row of stars or hyphens stands for a value that is missing. */
 function isMissing(pen: Pen): boolean {
   const { codes, word: start } = pen
   const first = codes[start]
-  if ((first !== 42 && first !== 45) || pen.length - start < 2 || !endsInHole(pen)) return false
+  if ((first !== 42 && first !== 45) || pen.length - start < 3) return false
   for (let i = start; i < pen.length; i++) if (codes[i] !== first) return false
-  pen.length = start - 1
+  if (endsInHole(pen)) pen.length = start - 1
+  else if (first === 42) putWordHole(pen)
+  else return false
   return true
+}
+
+function putWordHole(pen: Pen): void {
+  putHole(pen, pen.word)
+  pen.before = pen.word
+  pen.words++
 }
 
 /** A value that follows a value belongs to it: lists of any length are one. */
@@ -131,28 +124,4 @@ function isRepeated(pen: Pen): boolean {
   for (let i = 0; i < size; i++) if (codes[before + i] !== codes[start + i]) return false
   pen.length = start - 1
   return true
-}
-
-/** A name of three parts and more with a hole that ends like a host is a host. */
-function maskHost(pen: Pen): void {
-  const { codes, name, length } = pen
-  if (pen.dots < 2 || pen.letters === 0) return
-  let end = length
-  while (end > name && kindOf(codes[end - 1]!) === mark) end--
-  let at = end
-  while (at > name && isLower(codes[at - 1]!)) at--
-  if (at === end || end - at > 12 || codes[at - 1] !== 46) return
-  let hasHole = false
-  for (let i = name; i < at; i++) if (codes[i] === hole) hasHole = true
-  if (!hasHole) return
-  codes[name] = hole
-  for (let i = end; i < length; i++) codes[name + 1 + i - end] = codes[i]!
-  pen.length = name + 1 + length - end
-  pen.holeEnd = name + 1
-  pen.letters = 0
-  for (let i = pen.word; i < name; i++) if (kindOf(codes[i]!) === letter) pen.letters++
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122
 }

@@ -1,4 +1,4 @@
-import { hole, kindOf, letter, space } from './characters.ts'
+import { hole, kindOf, mark, space } from './characters.ts'
 import { maskHost } from './host.ts'
 import { type Pen, isBare, putHole } from './pen.ts'
 
@@ -7,14 +7,20 @@ const sizes =
     ' ',
   )
 const times = 'ms s sec secs second seconds min mins minutes us ns'.split(' ')
-const units = new Set([...sizes, ...times])
 /** Those that belong to any number before them; times only to one that is a bound. */
-const loose = new Set(sizes)
-const days = 'Mon Tue Wed Thu Fri Sat Sun'.split(' ')
+const loose = new Set(sizes.map(keyOf))
+const units = new Set([...sizes, ...times].map(keyOf))
+const dayNames = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' ').map(keyOf))
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-const dayNames = new Set(days)
-const calendar = new Set([...days, ...months])
+const calendar = new Set([...dayNames, ...months.map(keyOf)])
 const longestUnit = 7
+
+/** Up to seven ASCII letters as one number, so that no text is made for each word. */
+function keyOf(word: string): number {
+  let key = 0
+  for (let i = 0; i < word.length; i++) key = key * 128 + word.charCodeAt(i)
+  return key
+}
 
 /** Settles the word that was just written: what belongs to the value before it, and what only repeats it, is taken back. */
 export function endWord(pen: Pen, digitFollows: boolean): void {
@@ -40,21 +46,37 @@ function endsInHole(pen: Pen): boolean {
   return last === hole || (last === 44 && codes[start - 3] === hole)
 }
 
-/** The letters that the word begins with, when nothing but marks follows. */
-function plainWord(pen: Pen): string {
-  const { codes, word: start, length } = pen
+/** How many letters the word begins with, when at most seven do and nothing but marks follows; else 0. */
+function plainSize({ codes, word: start, length }: Pen): number {
   let at = start
-  while (at < length && at - start <= longestUnit && kindOf(codes[at]!) === letter) at++
-  if (at === start || at - start > longestUnit || !isBare(pen, at, length)) return ''
-  return String.fromCharCode(...codes.subarray(start, at))
+  while (at < length && at - start <= longestUnit && isAsciiLetter(codes[at]!)) at++
+  return at - start > longestUnit || !isMarks(codes, at, length) ? 0 : at - start
+}
+
+function isAsciiLetter(code: number): boolean {
+  const lower = code | 32
+  return lower >= 97 && lower <= 122
+}
+
+function isMarks(codes: Uint16Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (kindOf(codes[i]!) !== mark) return false
+  return true
+}
+
+function keyAt(codes: Uint16Array, from: number, size: number): number {
+  let key = 0
+  for (let i = from; i < from + size; i++) key = key * 128 + codes[i]!
+  return key
 }
 
 /** `3.5 KB` is one value, and `<1 sec` too. A size in parentheses that only restates the one before goes. */
 function isUnit(pen: Pen): boolean {
   const { codes, word: start } = pen
   if (pen.before < 0 || codes[start - 2] !== hole) return false
-  const unit = plainWord(pen)
-  if (unit === '' || !units.has(unit)) return false
+  const size = plainSize(pen)
+  if (size === 0) return false
+  const unit = keyAt(codes, start, size)
+  if (!units.has(unit)) return false
   const inequality = codes[pen.before]
   const bounded = inequality === 60 || inequality === 62 || inequality === 126
   if (!loose.has(unit) && !bounded) return false
@@ -66,7 +88,7 @@ function isUnit(pen: Pen): boolean {
   }
   const { length } = pen
   let n = start - 1
-  for (let i = start + unit.length; i < length; i++) codes[n++] = codes[i]!
+  for (let i = start + size; i < length; i++) codes[n++] = codes[i]!
   if (codes[n - 1] === 41 && codes[n - 2] === hole && codes[n - 3] === 40 && codes[n - 4] === space)
     n -= 4
   pen.length = n
@@ -77,8 +99,9 @@ function isUnit(pen: Pen): boolean {
 function isDate(pen: Pen, digitFollows: boolean): boolean {
   const size = pen.length - pen.word
   if (size > 4 || size < 3) return false
-  const name = plainWord(pen)
-  if (name.length !== 3 || !calendar.has(name)) return false
+  if (plainSize(pen) !== 3) return false
+  const name = keyAt(pen.codes, pen.word, 3)
+  if (!calendar.has(name)) return false
   const joins = endsInHole(pen)
   if (!dayNames.has(name) && !digitFollows && !joins) return false
   if (joins) pen.length = pen.word - 1

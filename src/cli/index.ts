@@ -35,6 +35,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   verify: { summary: 'prove that the record is whole', load: () => import('./verify.ts') },
   redact: { summary: 'the redaction engine as a filter', load: () => import('./redact.ts') },
   doctor: { summary: 'what can be reached, read and trusted', load: () => import('./doctor.ts') },
+  patterns: {
+    summary: 'the kinds of messages among lines, as a filter',
+    load: () => import('./patterns.ts'),
+  },
   lint: { summary: 'check a rendered document', load: () => import('./lint.ts') },
 }
 

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 
-import { HandoffError } from '../domain/error.ts'
 import type { Profile } from '../domain/redacted.ts'
 import { documentStream, textStream } from '../redaction/stream.ts'
+import { createOutput, input } from './filter.ts'
 import { utf8Decoder } from './redact/decode.ts'
 import { openRedactor, type RedactorOptions } from './redact/redactor.ts'
 
@@ -103,32 +103,6 @@ async function redact(options: Options): Promise<void> {
   if (withheld > 0) {
     process.stderr.write(`baton: ${withheld} parts could not be redacted and are withheld.\n`)
     process.exitCode = 1
-  }
-}
-
-async function* input(): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of process.stdin) yield chunk as Buffer
-  } catch (cause) {
-    throw new HandoffError('INVALID_INPUT', 'Standard input cannot be read to its end.', { cause })
-  }
-}
-
-/** Writes with back-pressure; false once the reader has gone, which is no error of ours. */
-function createOutput(): { write(text: string): Promise<boolean> } {
-  let open = true
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    open = false
-    if (error.code !== 'EPIPE') process.exitCode = 1
-  })
-  return {
-    async write(text) {
-      if (text === '' || !open) return open
-      await new Promise<void>((resolve) => {
-        process.stdout.write(text, () => resolve())
-      })
-      return open
-    },
   }
 }
 

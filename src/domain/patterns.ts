@@ -1,7 +1,7 @@
 import { type Comparison, compare } from './patterns/compare.ts'
 import type { Change } from './patterns/change.ts'
-import { type Mined, createMiner } from './patterns/miner.ts'
-import { asShown, identify } from './patterns/printed.ts'
+import { createMiner } from './patterns/miner.ts'
+import { printPatterns } from './patterns/printed.ts'
 import { recogniser } from './patterns/recogniser.ts'
 import type { Template } from './patterns/template.ts'
 
@@ -50,19 +50,18 @@ export function minePatterns(
   for (const { atMs, message } of events) miner.offer(message, 0, message.length, atMs)
   const mined = miner.done()
   const meant = recogniser(mined.map(({ template }) => template))
-  const printed = printedOf(mined, shown)
+  const printed = printPatterns(mined, shown && { exemplar: shown, template: shown })
   const owner = new Map<Template, number>()
   printed.forEach(({ templates }, i) => templates.forEach((template) => owner.set(template, i)))
   const of = events.map(({ message }) => owner.get(meant.find(message, 0, message.length)!)!)
   const found = compare({ events, of, patterns: printed.length, comparison })
   const total = found.reduce((sum, { count }) => sum + count, 0)
-  const ids = identify(printed.map(({ template }) => template))
   return printed
-    .map(({ template, tally }, i) => {
+    .map(({ id, template, tally }, i) => {
       const { surprise, ...counts } = found[i]!
       const { firstMs, lastMs, exemplar } = tally
       const share = total === 0 ? 0 : counts.count / total
-      const pattern = { id: ids[i]!, template, share, firstMs, lastMs, exemplar, ...counts }
+      const pattern = { id, template, share, firstMs, lastMs, exemplar, ...counts }
       return { pattern, surprise }
     })
     .toSorted(bySurprise)
@@ -92,33 +91,4 @@ function rank(change: Change | null): number {
 /** What share of all messages these patterns hold, in whole percent. */
 export function coverageOf(shown: readonly Pattern[]): number {
   return Math.floor(100 * shown.reduce((sum, { share }) => sum + share, 0) + 1e-9)
-}
-
-interface Printed {
-  readonly template: string
-  readonly templates: readonly Template[]
-  readonly tally: Mined['tally']
-}
-
-/** Templates as they may be shown; those that look the same then are one. */
-function printedOf(
-  mined: readonly Mined[],
-  shown: ((text: string) => string) | undefined,
-): readonly Printed[] {
-  const groups = Map.groupBy(mined, ({ template, tally }) =>
-    shown === undefined ? template.text : asShown(template, shown(tally.exemplar)).text,
-  )
-  return [...groups].map(([template, group]) => {
-    const first = group.reduce((a, b) => (b.tally.firstMs < a.tally.firstMs ? b : a))
-    return {
-      template,
-      templates: group.map((one) => one.template),
-      tally: {
-        count: group.reduce((sum, { tally }) => sum + tally.count, 0),
-        firstMs: first.tally.firstMs,
-        lastMs: Math.max(...group.map(({ tally }) => tally.lastMs)),
-        exemplar: first.tally.exemplar,
-      },
-    }
-  })
 }

@@ -38,7 +38,7 @@ export function toEvent(document: Document, atMs: number, entry: Defaults): LogE
   return {
     atMs,
     level: level(document),
-    message: bounded(message(document)),
+    message: bounded(messageOf(document)),
     service: label(read.service(document)) ?? entry.service ?? null,
     environment: entry.environment ?? label(read.environment(document)),
     region: label(read.region(document)) ?? entry.region ?? null,
@@ -54,7 +54,7 @@ export function toEvent(document: Document, atMs: number, entry: Defaults): LogE
 }
 
 /** Whom its fields name, so that they can be hidden in its message too. */
-function peopleOf(document: Document): Pick<LogEvent, 'people'> {
+export function peopleOf(document: Document): Pick<LogEvent, 'people'> {
   const people: NamedValue[] = []
   const looked = new Set<string>()
   for (const key in document) {
@@ -78,7 +78,8 @@ function level(document: Document): Level | null {
   return typeof stated === 'string' || typeof stated === 'number' ? levelOf(stated) : null
 }
 
-function message(document: Document): string {
+/** The message of a document, empty when it has none. */
+export function messageOf(document: Document): string {
   const found = read.message(document)
   if (found !== undefined) return typeof found === 'string' ? found : (label(found) ?? '')
   const body = document['body'] ?? document['message'] ?? document['error'] ?? document['exception']

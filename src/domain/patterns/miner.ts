@@ -21,13 +21,19 @@ export interface Mined {
 }
 
 export interface Miner {
-  /** Takes in the first line of a text between two places. */
-  offer(text: string, from: number, to: number, atMs: number): void
+  /**
+   * Takes in the first line of a text between two places. `keep` makes the exemplar, if this one is to be it; without it that
+   * is the text itself, its first 4,096 characters.
+   */
+  offer(text: string, from: number, to: number, atMs: number, keep?: () => string): void
   /** Every template; each message offered belongs to one, and `templateIn` finds the same one for it again. */
   done(): readonly Mined[]
+  /** Whether so many different shapes came that rare ones were brought together. */
+  isCrowded(): boolean
 }
 
 const blank = String.fromCharCode(hole)
+const longestExemplar = 4_096
 const mostKept = mostShapes / 4
 
 /** A miner in bounded memory; the order of messages does not matter as long as at most 8,192 different shapes come. */
@@ -35,6 +41,7 @@ export function createMiner(): Miner {
   const pen = newPen()
   let table = new ShapeTable()
   let tallies: Tally[] = []
+  let crowded = false
 
   function settle(): readonly Mined[] {
     const shapes = tallies.map((tally, number) => ({ text: table.text(number), tally }))
@@ -42,7 +49,9 @@ export function createMiner(): Miner {
   }
 
   function makeRoom(): void {
-    const kept = crowdTogether(settle())
+    const all = settle()
+    const kept = crowdTogether(all)
+    crowded ||= kept !== all
     table = new ShapeTable()
     tallies = []
     for (const { template, tally } of kept) {
@@ -58,7 +67,7 @@ export function createMiner(): Miner {
   }
 
   return {
-    offer(text, from, to, atMs) {
+    offer(text, from, to, atMs, keep) {
       writeShape(text, from, to, pen)
       let number = table.enter(pen)
       if (number < 0) {
@@ -68,18 +77,36 @@ export function createMiner(): Miner {
       }
       const tally = tallies[number]
       if (tally === undefined) {
-        tallies[number] = { count: 1, firstMs: atMs, lastMs: atMs, exemplar: text.slice(from, to) }
+        tallies[number] = {
+          count: 1,
+          firstMs: atMs,
+          lastMs: atMs,
+          exemplar: keep ? keep() : flat(text, from, to),
+        }
         return
       }
       tally.count++
       if (atMs > tally.lastMs) tally.lastMs = atMs
       if (atMs < tally.firstMs) {
         tally.firstMs = atMs
-        tally.exemplar = text.slice(from, to)
+        tally.exemplar = keep ? keep() : flat(text, from, to)
       }
     },
     done: settle,
+    isCrowded: () => crowded,
   }
+}
+
+/** A copy, so that a short text does not hold on to a long one that it was cut from. */
+function flat(text: string, from: number, to: number): string {
+  const short = to - from <= longestExemplar ? text.slice(from, to) : cutAtBlank(text, from)
+  return Buffer.from(short, 'utf16le').toString('utf16le')
+}
+
+/** Never half of a word, and of what must be hidden in it. */
+function cutAtBlank(text: string, from: number): string {
+  const blankAt = text.lastIndexOf(' ', from + longestExemplar)
+  return blankAt <= from ? '[cut]' : `${text.slice(from, blankAt)} [cut]`
 }
 
 /** Groups shapes and hands each to the template that is meant by it. */
@@ -107,7 +134,8 @@ function minedOf(shapes: readonly { text: string; tally: Tally }[]): readonly Mi
   return [...mined].map(([template, tally]) => ({ template, tally }))
 }
 
-function together(a: Tally, b: Tally): Tally {
+/** Two tallies as one. */
+export function together(a: Tally, b: Tally): Tally {
   const first = b.firstMs < a.firstMs ? b : a
   return {
     count: a.count + b.count,

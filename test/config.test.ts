@@ -154,6 +154,7 @@ test('the example of the documentation is a whole world', async () => {
       samples: 3,
       order: 'errors first',
       after: null,
+      spans: false,
     },
     signal,
   )

@@ -14,12 +14,16 @@ export interface LogQuery {
   /** Samples come errors first and then in time order, or in time order alone. */
   readonly order: 'errors first' | 'time'
   readonly after: string | null
+  /** True to be answered with the spans of traces as well, where a source has them; they count like events. */
+  readonly spans: boolean
 }
 
 /** What one pass over all sources found. Counts are exact unless `gaps` says otherwise. */
 export interface LogResult extends Counts {
   readonly sources: readonly string[]
   readonly samples: readonly LogEvent[]
+  /** Of each sample, from which the next page would start behind it. */
+  readonly positions: readonly string[]
   /** Position after the last sample, null at the end. */
   readonly next: string | null
   readonly brokenLines: number
@@ -42,7 +46,7 @@ export interface LogStore {
 }
 
 /** A page of one source: its samples know their places among those of all sources. */
-export interface SourceResult extends Omit<LogResult, 'samples' | 'next'> {
+export interface SourceResult extends Omit<LogResult, 'samples' | 'positions' | 'next'> {
   readonly samples: readonly LogSample[]
   /** True when this source has further samples. */
   readonly more: boolean

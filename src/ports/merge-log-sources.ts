@@ -46,13 +46,14 @@ function merged(query: LogQuery, results: readonly SourceResult[]): LogResult {
     .flatMap(({ samples }) => samples)
     .toSorted((a, b) => compareKeys(a.key, b.key))
   const page = all.slice(0, query.samples)
-  const last = page.at(-1)
+  const positions = page.map(({ key }) => writeKey(key))
   const more = all.length > page.length || results.some((result) => result.more)
   return {
     ...counts,
     sources: results.flatMap(({ sources }) => sources),
     samples: page.map(({ event }) => event),
-    next: more && last ? writeKey(last.key) : null,
+    positions,
+    next: more ? (positions.at(-1) ?? null) : null,
     brokenLines: results.reduce((sum, { brokenLines }) => sum + brokenLines, 0),
     gaps: [...results.flatMap((result) => result.gaps), ...gaps],
   }

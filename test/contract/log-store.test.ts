@@ -33,6 +33,7 @@ const base: LogQuery = {
   samples: 3,
   order: 'errors first',
   after: null,
+  spans: false,
 }
 
 const clusters = new Map(

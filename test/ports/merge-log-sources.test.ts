@@ -16,6 +16,7 @@ const query: LogQuery = {
   samples: 4,
   order: 'errors first',
   after: null,
+  spans: false,
 }
 
 /** Two sources with the same moments; every third event of each is an error. */

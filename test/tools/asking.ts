@@ -97,13 +97,17 @@ export const floods: readonly (readonly [string, (i: number) => string])[] = [
   ['a stack trace', (i) => `Error: no key ${i}\n    at verify (/srv/app/a.js:88:31)`.repeat(20)],
 ]
 
-/** The greatest cost of an answer over that log, as data and as text, with the samples asked for. */
+/** The cost of an answer over that log, the greater of data and text and both together, with the samples asked for. */
 export async function costOf(
   text: string,
   samples: number | undefined,
-): Promise<{ readonly tokens: number; readonly structured: Redacted<Output> }> {
+): Promise<{
+  readonly tokens: number
+  readonly both: number
+  readonly structured: Redacted<Output>
+}> {
   const { structured } = await ask({ ...hour, samples }, text)
   const rendered = await tool.render(structured, view)
-  const tokens = Math.max(encode(rendered).length, encode(JSON.stringify(structured)).length)
-  return { tokens, structured }
+  const parts = [encode(rendered).length, encode(JSON.stringify(structured)).length]
+  return { tokens: Math.max(...parts), both: parts[0]! + parts[1]!, structured }
 }

@@ -199,7 +199,7 @@ const refusals: readonly (readonly [object, string])[] = [
   [{ kind: 'screenshot' }, 'kind must be one of log, changes, flag, file'],
   [
     { kind: 'log', filter: { host: 'a' } },
-    'filter does not fit evidence of kind log.\nNext: It may hold: service, environment, region, level, status, version, text, trace, user.',
+    'filter does not fit evidence of kind log.\nNext: It may hold: service, environment, region, level, status, version, text, query, trace, correlation, user.',
   ],
   [
     { kind: 'file', target: 'trace.txt', filter: 'x' },

@@ -32,29 +32,35 @@ export async function countThere(
   ])
   const { doubts, ...counts } = countsOf(answer, query, session.ground)
   for (const doubt of doubts) session.doubt(doubt)
-  return { ...counts, ...samples, errorEvents: await errorEvents(session, matching, counts, pit) }
+  const failed = errors(session.ground.layout)
+  const [errorEvents, calmEvents] =
+    counts.errors > 0
+      ? [await mined(session, all([matching, failed]), counts.errors, 'errors', pit), []]
+      : [[], await mined(session, matching, counts.total, 'events', pit)]
+  return { ...counts, ...samples, errorEvents, calmEvents }
 }
 
-/** All errors, or an even random sample of them, in time order. */
-async function errorEvents(
+/** All of them, or an even random sample, in time order; a sample of events that are no errors takes nothing from an answer. */
+async function mined(
   session: Session,
   matching: Query,
-  { errors: count }: { readonly errors: number },
+  count: number,
+  what: 'errors' | 'events',
   pit: string | null,
 ): Promise<readonly LogEvent[]> {
   if (count === 0) return []
   const rate = Math.min(1, mostLookedAt / count)
-  const wanted = sampled(all([matching, errors(session.ground.layout)]), rate)
+  const wanted = sampled(matching, rate)
   const found: LogEvent[] = []
   try {
     for await (const events of eventPages(session, wanted, pit, pageSize)) found.push(...events)
   } catch (cause) {
     session.doubt(
-      `Patterns come from the first ${found.length} of ${count} errors. ${asFault(cause).message}`,
+      `Patterns come from the first ${found.length} of ${count} ${what}. ${asFault(cause).message}`,
     )
     return found
   }
-  if (rate < 1) {
+  if (rate < 1 && what === 'errors') {
     session.doubt(
       `Patterns come from a random sample of ${found.length} of ${count} errors, ${digits(rate * 100)} %.`,
     )

@@ -15,7 +15,7 @@ export function countsOf(
   answer: SearchAnswer,
   span: Span,
   ground: Ground,
-): Omit<Counts, 'errorEvents'> & { readonly doubts: readonly string[] } {
+): Omit<Counts, 'errorEvents' | 'calmEvents'> & { readonly doubts: readonly string[] } {
   const given = answer.aggregations ?? {}
   const errors = parsed(Errors, given['bad'])
   const doubts: string[] = []

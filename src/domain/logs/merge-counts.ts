@@ -1,4 +1,5 @@
 import type { Gap } from '../gap.ts'
+import type { LogEvent } from './event.ts'
 import { type Counts, mostErrorEvents, type Span, tally, type TopValues } from './tally.ts'
 
 const topValues = 5
@@ -12,7 +13,6 @@ export function mergeCounts(
   if (!first) return { ...tally(span).done(), gaps: [] }
   if (others.length === 0) return { ...first, gaps: [] }
   const users = parts.filter(({ affectedUsers }) => affectedUsers > 0)
-  const events = parts.flatMap(({ errorEvents }) => errorEvents).toSorted((a, b) => a.atMs - b.atMs)
   return {
     total: sum(parts, ({ total }) => total),
     errors: sum(parts, ({ errors }) => errors),
@@ -25,7 +25,10 @@ export function mergeCounts(
       Object.keys(first.tops).map((name) => [name, mergeTops(parts.map(({ tops }) => tops[name]))]),
     ),
     affectedUsers: Math.max(0, ...users.map(({ affectedUsers }) => affectedUsers)),
-    errorEvents: thinned(events),
+    errorEvents: thinned(parts.map(({ errorEvents }) => errorEvents)),
+    calmEvents: parts.every(({ errors }) => errors === 0)
+      ? thinned(parts.map(({ calmEvents }) => calmEvents))
+      : [],
     gaps:
       users.length > 1
         ? [{ source: 'logs', reason: 'Users were counted in each source apart: the most stands.' }]
@@ -34,7 +37,8 @@ export function mergeCounts(
 }
 
 /** Every n-th, in time order. */
-function thinned<T>(events: readonly T[]): readonly T[] {
+function thinned(lists: readonly (readonly LogEvent[])[]): readonly LogEvent[] {
+  const events = lists.flat().toSorted((a, b) => a.atMs - b.atMs)
   const step = Math.ceil(events.length / mostErrorEvents)
   return step <= 1 ? events : events.filter((_, i) => i % step === 0)
 }

@@ -1,6 +1,7 @@
 import type { Gap } from '../gap.ts'
 import type { Window } from '../window.ts'
 import type { LogEvent } from './event.ts'
+import { evenSample } from './even-sample.ts'
 import { isError } from './levels.ts'
 
 export interface LogBucket {
@@ -25,8 +26,10 @@ export interface Counts {
   readonly tops: Readonly<Record<string, TopValues>>
   /** Distinct users with an error, exact; round before showing. */
   readonly affectedUsers: number
-  /** Error messages for the miner, at most 20,000, in time order. */
+  /** Errors for the miner, at most 20,000 spread evenly over the steps of time, in time order. */
   readonly errorEvents: readonly LogEvent[]
+  /** The same of all events, where none is an error: logs that state no level have patterns too. */
+  readonly calmEvents: readonly LogEvent[]
 }
 
 /** The window that is counted, and into which steps it is cut. */
@@ -57,7 +60,8 @@ export function tally(query: Span): Tally {
   const errorsIn = new Float64Array(size)
   const values = dimensions.map(() => new Map<string, { count: number; errors: number }>())
   const users = new Set<string>()
-  const sample = reservoir()
+  const failures = evenSample<LogEvent>(mostErrorEvents)
+  const calm = evenSample<LogEvent>(mostErrorEvents)
   const full = new Set<string>()
   let total = 0
   let errors = 0
@@ -71,10 +75,11 @@ export function tally(query: Span): Tally {
         const value = event[name]
         if (value !== null && !count(values[i]!, `${value}`, failed)) full.add(`values of ${name}`)
       }
+      if (errors === 0 && !failed) calm.offer(slim(event), bucket)
       if (!failed) return
       errors++
       errorsIn[bucket]!++
-      sample.offer(event)
+      failures.offer(slim(event), bucket)
       if (event.user !== null) {
         if (users.size < mostUsers) users.add(event.user)
         else full.add('users')
@@ -85,8 +90,10 @@ export function tally(query: Span): Tally {
         source: 'logs',
         reason: `There are more distinct ${what} than are counted one by one.`,
       }))
-      if (errors > mostErrorEvents) {
-        const reason = `Patterns come from a random sample of ${mostErrorEvents} of ${errors} errors.`
+      const errorEvents = inTimeOrder(failures.held())
+      const calmEvents = errors === 0 ? inTimeOrder(calm.held()) : []
+      if (errorEvents.length < errors) {
+        const reason = `Patterns come from a random sample of ${errorEvents.length} of ${errors} errors.`
         gaps.push({ source: 'logs', reason })
       }
       return {
@@ -99,7 +106,8 @@ export function tally(query: Span): Tally {
         })),
         tops: Object.fromEntries(dimensions.map((name, i) => [name, top(values[i]!)])),
         affectedUsers: users.size,
-        errorEvents: sample.inTimeOrder(),
+        errorEvents,
+        calmEvents,
         gaps,
       }
     },
@@ -129,20 +137,8 @@ function top(values: ReadonlyMap<string, { count: number; errors: number }>): To
     .slice(0, topValues)
 }
 
-/** An even random sample of a stream, the same for the same stream. */
-function reservoir(): { offer(event: LogEvent): void; inTimeOrder(): readonly LogEvent[] } {
-  const held: LogEvent[] = []
-  let seen = 0
-  let state = 1
-  return {
-    offer(event) {
-      seen++
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-      const place = held.length < mostErrorEvents ? held.length : (state >>> 0) % seen
-      if (place < mostErrorEvents) held[place] = slim(event)
-    },
-    inTimeOrder: () => held.toSorted((a, b) => a.atMs - b.atMs),
-  }
+function inTimeOrder(events: readonly LogEvent[]): readonly LogEvent[] {
+  return events.toSorted((a, b) => a.atMs - b.atMs)
 }
 
 function slim(event: LogEvent): LogEvent {

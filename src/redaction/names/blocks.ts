@@ -90,7 +90,7 @@ function blockOf(words: Words, from: number, to: number, whole: boolean, isPlain
     german: german >= 2 && german * 8 > lower,
     titled: capital > 3 && capital > lower * 2,
     strange: all > 6 && unknown * 3 > all,
-    fluent: isEnglish && english > 1 && (unknown < 3 || unknown * 10 < all),
+    fluent: isEnglish && all > 1 && (unknown < 3 || unknown * 10 < all),
   }
 }
 

@@ -17,7 +17,9 @@ const Filter = LogInput.pick({
   status: true,
   version: true,
   text: true,
+  query: true,
   trace: true,
+  correlation: true,
   user: true,
 })
 
@@ -64,10 +66,10 @@ export async function findLog({ given, incident, context }: Capture): Promise<Fo
 function selectionOf(question: Question, result: LogResult, nowMs: number) {
   const { total, samples: oldest } = result
   if (oldest.length >= total) return { events: oldest, selection: 'all' }
-  const { samples } = samplesFrom(question, result, nowMs)
-  return samples[0] === oldest[0] || samples.length < oldest.length
+  const { events } = samplesFrom(question, result, nowMs)
+  return events[0] === oldest[0] || events.length < oldest.length
     ? { events: oldest, selection: 'errors first, oldest first' }
-    : { events: samples, selection: 'errors since the onset' }
+    : { events, selection: 'errors since the onset' }
 }
 
 /** An event in the names of ECS; who it happened to is left out. */

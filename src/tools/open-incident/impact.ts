@@ -35,6 +35,7 @@ export async function measureImpact(
       samples: 0,
       order: 'time',
       after: null,
+      spans: false,
     },
     context.signal,
   )

@@ -1,16 +1,20 @@
-import { findOnset } from '../../domain/onset.ts'
-import { type Pattern, minePatterns } from '../../domain/patterns.ts'
+import type { LogEvent } from '../../domain/logs/event.ts'
+import { coverageOf } from '../../domain/patterns.ts'
+import { patternOf } from '../../domain/patterns/membership.ts'
 import { sparkline } from '../../domain/sparkline.ts'
 import { toIso } from '../../domain/time.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
-import { comparisonOf } from './comparison.ts'
-import { labelOf, messageOf } from './excerpt.ts'
-import { aboutUsers, wholeBuckets } from '../shared/logs/figures.ts'
-import { narrowerOf } from './narrower.ts'
-import { describeOnset, digits, toSecond } from './onset-words.ts'
-import type { Output } from './output.ts'
+import { aboutUsers } from '../shared/logs/figures.ts'
 import type { Question } from '../shared/logs/question.ts'
+import { labelOf } from './excerpt.ts'
+import type { Mined } from './mined.ts'
+import { narrowerOf } from './narrower.ts'
+import { describeOnset, digits } from './onset-words.ts'
+import type { Output } from './output.ts'
+import { patternsOf } from './pattern-rows.ts'
+import { samplesOf } from './sample-rows.ts'
+import type { Story } from './story.ts'
 
 /** How much of each part an answer shows. */
 export interface Lengths {
@@ -18,62 +22,66 @@ export interface Lengths {
   /** Characters of the example of the first pattern, and of the first that is new since the onset. */
   readonly main: number
   readonly exemplar: number
+  /** Characters of the message of a sample; those of a pattern shown go without when it is 0. */
   readonly message: number
   readonly tops: number
+  /** So many samples, unless a number was asked for. */
+  readonly samples: number
 }
 
-/** Everything an answer is made of, computed once; `at` shapes it at the lengths asked for. */
-export function answerOf(
-  question: Question,
-  result: LogResult,
-  context: ReadContext,
-  cursor: string | null,
-): (lengths: Lengths) => Output {
+/** What one search brought, and what was made of it. */
+export interface Findings {
+  readonly question: Question
+  readonly result: LogResult
+  readonly mined: Mined
+  readonly story: Story | null
+  readonly samples: readonly LogEvent[]
+  /** The cursor of an answer that shows so many samples. */
+  readonly cursor: (shown: number) => string | null
+}
+
+/** Everything an answer is made of, computed once; the result shapes it at the lengths asked for. */
+export function answerOf(found: Findings, context: ReadContext): (lengths: Lengths) => Output {
+  const { question, result, mined, story, samples } = found
   const { window, bucketMs } = question.query
-  const endMs = Math.min(window.toMs, context.nowMs)
-  const onset = findOnset(wholeBuckets(result.buckets, bucketMs, endMs), bucketMs)
-  const mined = minePatterns(result.errorEvents, {
-    comparison: comparisonOf(onset, question, result),
-  })
-  const telling = new Set([mined[0]?.id, mined.find(({ change }) => change === 'new')?.id])
-  const errors = result.buckets.map((bucket) => bucket.errors)
-  const totals = result.buckets.map((bucket) => bucket.total)
   const shows = result.errors > 0 ? 'errors' : 'events'
+  const counts = result.buckets.map((bucket) => bucket[shows === 'errors' ? 'errors' : 'total'])
   const gaps = gapsOf(result)
   const users = aboutUsers(result.affectedUsers)
-  const base = {
-    window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
-    region: regionOf(question, result, context),
-    sources: result.sources.slice(0, 10),
-    query: question.words,
-    totals: {
-      total: result.total,
-      errors: result.errors,
-      returned: result.samples.length,
-      truncated: result.next !== null,
-      partial: gaps.length > 0,
-    },
-    gaps,
-    histogram: {
-      bucketMinutes: bucketMs / 60_000,
-      shows,
-      sparkline: sparkline(shows === 'errors' ? errors : totals),
-      buckets: { total: totals, errors },
-    },
-    onset: describeOnset(onset),
-    affectedUsers: { about: users, shareOfMau: shareOf(users, question, context) },
-    cursor,
-    narrower: narrowerOf(onset, result, question, context),
-  } as const
-  return (lengths) => ({
-    ...base,
-    patterns: mined.slice(0, lengths.patterns).map((pattern) => {
-      const most = telling.has(pattern.id) ? lengths.main : lengths.exemplar
-      return patternOf(pattern, result.errorEvents.length, most)
-    }),
-    tops: topsOf(result, lengths.tops),
-    samples: samplesOf(result, lengths.message),
-  })
+  const ids = patternOf(mined.patterns)
+  return (lengths) => {
+    const patterns = mined.patterns.slice(0, lengths.patterns)
+    const events = samples.slice(0, lengths.samples)
+    const cursor = found.cursor(events.length)
+    return {
+      window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
+      region: regionOf(question, result, context),
+      sources: result.sources.slice(0, 10),
+      query: question.words,
+      totals: {
+        total: result.total,
+        errors: result.errors,
+        returned: events.length,
+        truncated: cursor !== null,
+        partial: gaps.length > 0,
+      },
+      gaps,
+      histogram: { bucketMinutes: bucketMs / 60_000, shows, sparkline: sparkline(counts), counts },
+      onset: describeOnset(mined.onset),
+      patterns: patternsOf(patterns, lengths),
+      coverage: {
+        of: mined.of,
+        patterns: mined.patterns.length,
+        percent: coverageOf(patterns),
+      },
+      tops: topsOf(result, lengths.tops),
+      affectedUsers: { about: users, shareOfMau: shareOf(users, question, context) },
+      story: story && storyOf(story, events),
+      samples: samplesOf(events, { lengths, story, ids, shown: patterns }),
+      cursor,
+      narrower: narrowerOf(mined, result, question, context),
+    }
+  }
 }
 
 const mostGaps = 8
@@ -109,18 +117,6 @@ function shareOf(
   return users === null || mau === null || mau === 0 ? null : digits(users / mau)
 }
 
-function patternOf(pattern: Pattern, outOf: number, most: number): Output['patterns'][number] {
-  return {
-    id: pattern.id,
-    count: pattern.count,
-    share: digits(pattern.count / outOf),
-    first: toSecond(pattern.firstMs),
-    last: toSecond(pattern.lastMs),
-    new: pattern.change === 'new',
-    exemplar: messageOf(pattern.exemplar, most),
-  }
-}
-
 function topsOf(result: LogResult, most: number): Output['tops'] {
   return Object.fromEntries(
     Object.entries(result.tops)
@@ -132,16 +128,15 @@ function topsOf(result: LogResult, most: number): Output['tops'] {
   )
 }
 
-function samplesOf(result: LogResult, most: number): Output['samples'] {
-  return result.samples.map((event) => ({
-    at: toIso(event.atMs),
-    ...(event.level !== null && { level: event.level }),
-    ...(event.service !== null && { service: labelOf(event.service) }),
-    ...(event.region !== null && { region: labelOf(event.region) }),
-    ...(event.version !== null && { version: labelOf(event.version) }),
-    ...(event.status !== null && { status: event.status }),
-    ...(event.endpoint !== null && { endpoint: labelOf(event.endpoint) }),
-    ...(event.traceId !== null && { traceId: labelOf(event.traceId) }),
-    message: messageOf(event.message, most),
-  }))
+function storyOf({ startMs, followed }: Story, events: readonly LogEvent[]): Output['story'] {
+  const services = new Set(events.flatMap(({ service }) => service ?? []))
+  const lastMs = events.at(-1)?.atMs ?? startMs
+  return {
+    services: [...services].map(labelOf),
+    lastsMs: startMs === null || lastMs === null ? 0 : lastMs - startMs,
+    followed: followed.map(({ field, value }) => ({
+      id: field === 'traceId' ? 'trace' : 'correlation',
+      value: labelOf(value),
+    })),
+  }
 }

@@ -70,7 +70,7 @@ function scopeOf({ service, level, status, version }: LogFilters): Values {
 
 /** The most frequent pattern since the onset, else the most frequent at all, with the whole of its example. */
 function mainPattern({ patterns }: Output): Values {
-  const main = patterns.find((pattern) => pattern.new) ?? patterns[0]
+  const main = patterns.find(({ change }) => change === 'new') ?? patterns[0]
   if (main === undefined) return { pattern: null }
   return {
     pattern: main.id,

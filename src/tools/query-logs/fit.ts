@@ -1,36 +1,42 @@
 import { cutExcerpts } from '../../domain/excerpt.ts'
-import type { Lengths } from './answer.ts'
 import { defaultSamples } from '../shared/logs/question.ts'
+import type { Lengths } from './answer.ts'
 import type { Output } from './output.ts'
 
 const ladder: readonly Lengths[] = [
-  { patterns: 8, main: 320, exemplar: 200, message: 240, tops: 5 },
-  { patterns: 8, main: 320, exemplar: 140, message: 160, tops: 3 },
-  { patterns: 7, main: 320, exemplar: 110, message: 120, tops: 3 },
-  { patterns: 6, main: 280, exemplar: 90, message: 90, tops: 3 },
-  { patterns: 5, main: 280, exemplar: 70, message: 60, tops: 2 },
-  { patterns: 4, main: 280, exemplar: 50, message: 50, tops: 1 },
-  { patterns: 3, main: 200, exemplar: 50, message: 40, tops: 1 },
-  { patterns: 2, main: 140, exemplar: 40, message: 40, tops: 1 },
-  { patterns: 2, main: 80, exemplar: 30, message: 30, tops: 1 },
+  { patterns: 8, main: 320, exemplar: 200, message: 240, tops: 5, samples: 10 },
+  { patterns: 8, main: 320, exemplar: 140, message: 160, tops: 3, samples: 10 },
+  { patterns: 7, main: 320, exemplar: 110, message: 120, tops: 3, samples: 10 },
+  { patterns: 6, main: 280, exemplar: 90, message: 60, tops: 3, samples: 10 },
+  { patterns: 6, main: 280, exemplar: 90, message: 0, tops: 3, samples: 10 },
+  { patterns: 5, main: 280, exemplar: 70, message: 0, tops: 2, samples: 8 },
+  { patterns: 5, main: 240, exemplar: 50, message: 0, tops: 2, samples: 6 },
+  { patterns: 4, main: 240, exemplar: 50, message: 0, tops: 1, samples: 5 },
+  { patterns: 3, main: 200, exemplar: 50, message: 0, tops: 1, samples: 4 },
+  { patterns: 3, main: 140, exemplar: 40, message: 0, tops: 1, samples: 3 },
+  { patterns: 2, main: 80, exemplar: 30, message: 0, tops: 1, samples: 2 },
 ]
 
-const defaultTokens = 1_400
-const tokensPerSample = 110
+const defaultTokens = 1_500
+const tokensPerSample = 90
 
-/** The fullest answer whose data and whose text both keep to 1,500 tokens, or as many more as the samples asked for need. */
+/**
+ * The fullest answer whose data and whose text both keep to 1,500 tokens, or to as many more as the samples asked for need:
+ * data and text together never exceed 6,000.
+ */
 export function fit(
   make: (lengths: Lengths) => Output,
   text: (output: Output) => string,
-  samples: number,
+  asked: number | undefined,
 ): Output {
-  const budget = defaultTokens + Math.max(0, samples - defaultSamples) * tokensPerSample
-  for (const lengths of ladder) {
+  const budget = defaultTokens + Math.max(0, (asked ?? 0) - defaultSamples) * tokensPerSample
+  const steps = ladder.map((step) => (asked === undefined ? step : { ...step, samples: asked }))
+  for (const lengths of steps) {
     const output = make(lengths)
     const shown = cutExcerpts(output) as Output
     if (tokens(JSON.stringify(shown)) <= budget && tokens(text(shown)) <= budget) return output
   }
-  return make(ladder.at(-1)!)
+  return make(steps.at(-1)!)
 }
 
 const piece = /[A-Za-z]+|\d+|\s+|[\x21-\x7e]|[^\s\x21-\x7e]/gu

@@ -23,23 +23,46 @@ export function render(answer: Output, view: View): string {
     .join('\n')
 }
 
-function patternLines({ patterns }: Output, view: View): readonly string[] {
+function patternLines({ patterns, coverage }: Output, view: View): readonly string[] {
   if (patterns.length === 0) return []
-  const rows = patterns.map(
-    ({ id, count, share, first, last, exemplar, ...pattern }) =>
-      `${id} ${count} (${Math.round(share * 100)} %) ${clock(first)}-${clock(last)}${pattern.new ? ' NEW' : ''} ${exemplar.text}`,
+  const rows = patterns.map(({ id, count, share, first, last, change, before, exemplar }) =>
+    [
+      `${id} ${count} (${Math.round(share * 100)} %) ${clock(first)}-${clock(last)}`,
+      change === undefined ? '' : ` ${change.toUpperCase()}`,
+      change === 'surged' || change === 'vanished' ? ` (${before} before)` : '',
+      ` ${exemplar.text}`,
+    ].join(''),
   )
-  return ['Error patterns (count, first-last, NEW since onset):', fence(view, rows)]
+  const head = `Patterns of ${coverage.of}, ${patterns.length} of ${coverage.patterns}, ${coverage.percent} % of them (count, first-last, change since the onset):`
+  return [head, fence(view, rows)]
 }
 
-function sampleLines({ samples }: Output, view: View): readonly string[] {
+function sampleLines({ samples, story }: Output, view: View): readonly string[] {
   if (samples.length === 0) return []
-  const rows = samples.map(({ at, level, service, status, endpoint, traceId, message }) =>
-    [clock(at), level, plain(service), status, plain(endpoint), trace(traceId), message.text]
+  const rows = samples.map((sample) =>
+    [
+      story === null ? clock(sample.at) : `${clock(sample.at)} +${sample.afterMs ?? 0} ms`,
+      sample.level,
+      plain(sample.service),
+      sample.status,
+      plain(sample.endpoint),
+      sample.durationMs === undefined ? '' : `took ${sample.durationMs} ms`,
+      trace(sample.traceId),
+      sample.pattern,
+      sample.message?.text,
+    ]
       .filter((part) => part !== undefined && part !== '')
       .join(' '),
   )
-  return ['Samples, errors first:', fence(view, rows)]
+  if (story === null) return ['Samples, errors first:', fence(view, rows)]
+  const head = `Story of the request in the order of time, ${story.lastsMs} ms so far:`
+  return [head, fence(view, [storyLine(story), ...rows])]
+}
+
+function storyLine({ services, followed }: NonNullable<Output['story']>): string {
+  const names = services.map(plain).join(' -> ')
+  const ids = followed.map(({ id, value }) => `${id}=${plain(value)}`).join(', ')
+  return `over ${names || 'no named service'}${ids === '' ? '' : `; also known as ${ids}`}`
 }
 
 function fence(view: View, rows: readonly string[]): string {

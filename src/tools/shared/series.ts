@@ -72,6 +72,7 @@ function searchAll(
         samples: 0,
         order: 'time',
         after: null,
+        spans: false,
       },
       signal,
     )

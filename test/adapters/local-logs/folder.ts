@@ -28,6 +28,7 @@ export const ever: LogQuery = {
   samples: 20,
   order: 'errors first',
   after: null,
+  spans: false,
 }
 
 /** Searches a folder; without a query all that it holds. */

@@ -25,6 +25,7 @@ export const base: LogQuery = {
   samples: 3,
   order: 'errors first',
   after: null,
+  spans: false,
 }
 
 export function ask(source: LogSource, query: Partial<LogQuery> = {}): Promise<SourceResult> {

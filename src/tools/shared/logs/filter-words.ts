@@ -16,6 +16,7 @@ export function wordsOf(input: Input, context: ReadContext): string {
   )
   if (input.text !== undefined) words.push('text «argument»')
   if (input.query !== undefined) words.push(expressionWords(parseExpression(input.query), names))
+  if (input.exclude_patterns !== undefined) words.push('some patterns left out')
   return words.length === 0 ? 'all events' : words.join(', ')
 }
 

@@ -21,6 +21,7 @@ export const Input = z.strictObject({
   trace: word.describe('Trace id'),
   correlation: word.describe('Correlation id'),
   user: word.describe('A «...» token'),
+  exclude_patterns: word.describe('Ids of an earlier answer'),
   samples: z.number().optional().describe('0 to 20'),
   cursor: word.describe('Of the previous answer'),
 })

@@ -17,15 +17,26 @@ export interface Question {
   readonly incident: Incident | null
   /** Looks at single events rather than at the whole: no statement about the incident follows from it. */
   readonly drilled: boolean
+  /** Asked for one request: its events come in the order of time, with their spans. */
+  readonly isStory: boolean
   /** Asked with a cursor: the page after an earlier answer. */
   readonly paged: boolean
   /** When the window's end was not asked for, the moment a change of the incident was applied, epoch milliseconds. */
   readonly changedMs: number | null
 }
 
-export const defaultSamples = 2
+export const defaultSamples = 10
+const mostSamples = 20
 /** Arguments that single events out. */
-const singling = ['cursor', 'trace', 'correlation', 'user', 'text', 'query'] as const
+const singling = [
+  'cursor',
+  'trace',
+  'correlation',
+  'user',
+  'text',
+  'query',
+  'exclude_patterns',
+] as const
 const hourMs = 3_600_000
 
 /** Throws INVALID_INPUT, and NOT_FOUND for a service or environment that the configuration does not name. */
@@ -34,9 +45,10 @@ export function ask(input: Input, context: ReadContext): Question {
   const place = readCursor(input)
   const window = resolveWindow(input, place?.window ?? defaultWindow(incident, context.nowMs))
   const filters = filtersOf(input, context)
-  const samples = input.samples ?? defaultSamples
-  if (!Number.isInteger(samples) || samples < 0 || samples > 20) {
-    throw new HandoffError('INVALID_INPUT', 'samples is a whole number from 0 to 20.')
+  const isStory = input.trace !== undefined || input.correlation !== undefined
+  const samples = input.samples ?? (isStory ? mostSamples : defaultSamples)
+  if (!Number.isInteger(samples) || samples < 0 || samples > mostSamples) {
+    throw new HandoffError('INVALID_INPUT', `samples is a whole number from 0 to ${mostSamples}.`)
   }
   return {
     query: {
@@ -44,12 +56,14 @@ export function ask(input: Input, context: ReadContext): Question {
       filters,
       bucketMs: bucketFor(window),
       samples,
-      order: 'errors first',
+      order: isStory ? 'time' : 'errors first',
       after: place?.after ?? null,
+      spans: isStory,
     },
     words: wordsOf(input, context),
     region: input.region ?? null,
     incident,
+    isStory,
     paged: place !== null,
     changedMs: input.to === undefined && place === null ? lastAppliedMs(incident) : null,
     drilled: singling.some((name) => input[name] !== undefined),

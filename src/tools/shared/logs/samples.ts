@@ -5,24 +5,30 @@ import { beginning } from './cursor.ts'
 import { newSince, wholeBuckets } from './figures.ts'
 import type { Question } from './question.ts'
 
-/** The samples of an answer and where the next page starts; null at the end. */
-interface Shown {
-  readonly samples: readonly LogEvent[]
-  readonly next: string | null
+/** The samples of an answer. */
+export interface Samples {
+  readonly events: readonly LogEvent[]
+  /** Where the next page starts when so many of them are shown; null at the end. */
+  next(shown: number): string | null
 }
 
 /**
  * The store's page; but an answer without a cursor shows errors from the onset on when there was one, because the store
  * begins with the oldest, and its cursor then leads to the first page of all.
  */
-export function samplesFrom({ query, paged }: Question, result: LogResult, nowMs: number): Shown {
-  const { samples, next } = result
-  if (paged || query.samples === 0) return { samples, next }
+export function samplesFrom(question: Question, result: LogResult, nowMs: number): Samples {
+  const page: Samples = {
+    events: result.samples,
+    next: (shown) =>
+      shown < result.samples.length ? (result.positions[shown - 1] ?? null) : result.next,
+  }
+  const { query, paged, isStory } = question
+  if (paged || isStory || query.samples === 0) return page
   const { window, bucketMs } = query
   const buckets = wholeBuckets(result.buckets, bucketMs, Math.min(window.toMs, nowMs))
   const sinceMs = newSince(findOnset(buckets, bucketMs))
-  const first = samples[0]
-  if (sinceMs === null || !first || first.atMs >= sinceMs) return { samples, next }
+  const first = result.samples[0]
+  if (sinceMs === null || !first || first.atMs >= sinceMs) return page
   const later = result.errorEvents.filter(({ atMs }) => atMs >= sinceMs).slice(0, query.samples)
-  return later.length === 0 ? { samples, next } : { samples: later, next: beginning }
+  return later.length === 0 ? page : { events: later, next: () => beginning }
 }

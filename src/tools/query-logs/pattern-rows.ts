@@ -9,7 +9,7 @@ export function patternsOf(
   patterns: readonly Pattern[],
   { main, exemplar }: Lengths,
 ): Output['patterns'] {
-  const telling = [patterns[0], patterns.find(({ change }) => change === 'new')]
+  const telling = new Set([patterns[0], patterns.find(({ change }) => change === 'new')])
   return patterns.map((pattern) => ({
     id: pattern.id,
     count: pattern.count,
@@ -17,6 +17,6 @@ export function patternsOf(
     first: toSecond(pattern.firstMs),
     last: toSecond(pattern.lastMs),
     ...(pattern.change !== null && { change: pattern.change, before: pattern.before ?? 0 }),
-    exemplar: messageOf(pattern.exemplar, telling.includes(pattern) ? main : exemplar),
+    exemplar: messageOf(pattern.exemplar, telling.has(pattern) ? main : exemplar),
   }))
 }

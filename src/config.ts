@@ -157,12 +157,20 @@ type Issue = z.core.$ZodIssue
 function faultsOf(issue: Issue, above: readonly PropertyKey[]): readonly string[] {
   const path = [...above, ...issue.path]
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const closest = issue.errors.toSorted((a, b) => a.length - b.length)[0]!
+    const closest = issue.errors.toSorted(
+      (a, b) => strange(a) - strange(b) || a.length - b.length,
+    )[0]!
     return closest.flatMap((inner) => faultsOf(inner, path))
   }
   return issue.code === 'unrecognized_keys'
     ? [`unknown key ${[...path, issue.keys[0]].join('.')}`]
     : [`${path.join('.') || 'the file'}: ${issue.code.replaceAll('_', ' ')}`]
+}
+
+/** How many keys of an entry a form does not know. */
+function strange(issues: readonly Issue[]): number {
+  const own = issues.filter(({ path }) => path.length === 0)
+  return own.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length : 0), 0)
 }
 
 /** A literal `${VAR}` counts as unset, wherever it stands. */

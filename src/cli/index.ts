@@ -39,6 +39,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'the kinds of messages among lines, as a filter',
     load: () => import('./patterns.ts'),
   },
+  onset: { summary: 'when counts began to rise', load: () => import('./onset.ts') },
   lint: { summary: 'check a rendered document', load: () => import('./lint.ts') },
 }
 

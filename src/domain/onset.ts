@@ -1,4 +1,5 @@
-import { permutationP, plausibleStarts, scan, type Series } from './onset/scan.ts'
+import { findChange } from './onset/change.ts'
+import { near, type Way } from './onset/scan.ts'
 
 /** Counts of one time bucket; `total` includes the errors. */
 interface Bucket {
@@ -34,72 +35,80 @@ export type Onset =
 
 const fewestBuckets = 10
 const fewestEvents = 8
-const leastRatio = 2
+const rise: readonly Way[] = [1]
+const riseOrFall: readonly Way[] = [1, -1]
 
 /**
- * When the errors began to rise: a quasi-Poisson likelihood-ratio scan over every start and end, corrected for
- * over-dispersion and autocorrelation, with a permutation p-value. Volume is looked at when errors did not move.
+ * When the errors began to rise: the edge with the largest likelihood ratio, counts taken for negative binomial and corrected
+ * for autocorrelation, unless chance or drift explains it. Volume, which may also fall, is looked at when errors did not move.
  */
 export function findOnset(buckets: readonly Bucket[], bucketMs: number): Onset {
-  if (buckets.length < fewestBuckets) return { found: false, reason: 'too few buckets' }
+  const [first] = buckets
+  if (!first || buckets.length < fewestBuckets) return { found: false, reason: 'too few buckets' }
   const totals = buckets.map((bucket) => bucket.total)
   const errors = buckets.map((bucket) => bucket.errors)
   const allErrors = sum(errors)
-  const flat = totals.map(() => 1)
   const mostlyErrors = allErrors > 0.5 * sum(totals)
+  const time = { startMs: first.fromMs, bucketMs }
   const byErrors: Onset = mostlyErrors
-    ? decide(buckets, bucketMs, 'error count', errors, flat)
-    : decide(buckets, bucketMs, 'error share', errors, totals)
+    ? onsetOfCounts(errors, time)
+    : decide('error share', errors, totals, rise, time)
   if (byErrors.found || mostlyErrors) return byErrors
-  const byVolume = decide(buckets, bucketMs, 'volume', totals, flat)
+  const byVolume = decide('volume', totals, null, riseOrFall, time)
   return byVolume.found || allErrors === 0 ? byVolume : byErrors
 }
 
+interface Time {
+  readonly startMs: number
+  readonly bucketMs: number
+}
+
+/** When counts of buckets that follow each other began to rise; `error count` is their signal. */
+export function onsetOfCounts(counts: readonly number[], time: Time): Onset {
+  return decide('error count', counts, null, rise, time)
+}
+
 function decide(
-  buckets: readonly Bucket[],
-  bucketMs: number,
   signal: Signal,
   counts: readonly number[],
-  exposure: readonly number[],
+  exposure: readonly number[] | null,
+  ways: readonly Way[],
+  { startMs, bucketMs }: Time,
 ): Onset {
-  const seen = counts.filter((_, i) => exposure[i]! > 0).length
+  const seen = exposure ? exposure.filter((one) => one > 0).length : counts.length
   if (seen < fewestBuckets) return { found: false, reason: 'too few buckets' }
   if (sum(counts) < fewestEvents) return { found: false, reason: 'too few events' }
-  const bothWays = signal === 'volume'
-  const series: Series = { counts, exposure, bothWays }
-  const best = scan(series)
-  if (!best) return { found: false, reason: 'no change found' }
-  const before = rate(counts, exposure, 0, best.start)
-  const during = rate(counts, exposure, best.start, best.end)
-  const ratio = before.count === 0 ? during.smooth / before.smooth : during.rate / before.rate
-  const strong = ratio >= leastRatio || (bothWays && ratio <= 1 / leastRatio)
-  const alpha = bothWays ? 0.005 : 0.01
-  const p = strong ? permutationP(series, best.score, alpha) : 1
-  if (p > alpha) return { found: false, reason: 'no change found' }
-  const starts = plausibleStarts(series, best)
-  const perMinute = signal === 'error share' ? 1 : 60_000 / bucketMs
-  return {
-    found: true,
-    signal,
-    atMs: buckets[best.start]!.fromMs,
-    earliestMs: buckets[starts.first]!.fromMs,
-    latestMs: buckets[starts.last]!.fromMs + bucketMs,
-    endMs: best.end === buckets.length ? null : buckets[best.end]!.fromMs,
-    rateBefore: before.rate * perMinute,
-    rateDuring: during.rate * perMinute,
-    ratio,
-    p,
+  for (const way of ways) {
+    const change = findChange({ counts, exposure }, way)
+    if (!change) continue
+    const before = rate(counts, exposure, Math.max(0, change.start - near), change.start)
+    const during = rate(counts, exposure, change.start, change.end)
+    const perMinute = signal === 'error share' ? 1 : 60_000 / bucketMs
+    const at = (bucket: number): number => startMs + bucket * bucketMs
+    return {
+      found: true,
+      signal,
+      atMs: at(change.start),
+      earliestMs: at(change.first),
+      latestMs: at(change.last + 1),
+      endMs: change.end === counts.length ? null : at(change.end),
+      rateBefore: before.rate * perMinute,
+      rateDuring: during.rate * perMinute,
+      ratio: before.count === 0 ? during.smooth / before.smooth : during.rate / before.rate,
+      p: change.p,
+    }
   }
+  return { found: false, reason: 'no change found' }
 }
 
 function rate(
   counts: readonly number[],
-  exposure: readonly number[],
+  exposure: readonly number[] | null,
   from: number,
   to: number,
 ): { readonly count: number; readonly rate: number; readonly smooth: number } {
   const count = sum(counts.slice(from, to))
-  const over = sum(exposure.slice(from, to))
+  const over = exposure === null ? to - from : sum(exposure.slice(from, to))
   return { count, rate: ratio0(count, over), smooth: ratio0(count + 0.5, over) }
 }
 

@@ -1,44 +1,13 @@
 import { expect, test } from 'vitest'
 
+import { negativeBinomial, seeded } from '../../bench/onset/draw.ts'
 import { findOnset } from '../../src/domain/onset.ts'
 
 const minuteMs = 60_000
 
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return (state + 1) / 4_294_967_297
-  }
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random())
-}
-
-/** Marsaglia and Tsang. */
-function gamma(shape: number, random: () => number): number {
-  if (shape < 1) return gamma(shape + 1, random) * random() ** (1 / shape)
-  const d = shape - 1 / 3
-  for (;;) {
-    const x = normal(random)
-    const v = (1 + x / Math.sqrt(9 * d)) ** 3
-    if (v > 0 && Math.log(random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
-  }
-}
-
-function poisson(mean: number, random: () => number): number {
-  let count = 0
-  for (let left = mean; ; count++) {
-    left += Math.log(random())
-    if (left < 0) return count
-  }
-}
-
 /** Negative binomial: variance is `dispersion` times the mean. */
 function noisy(mean: number, dispersion: number, random: () => number): number {
-  const shape = mean / (dispersion - 1)
-  return poisson(gamma(shape, random) * (dispersion - 1), random)
+  return negativeBinomial(mean, mean / (dispersion - 1), random)
 }
 
 type Bucket = { fromMs: number; total: number; errors: number }
@@ -84,7 +53,7 @@ test.each([1, 5, 30])(
   },
 )
 
-test('the interval holds the true start of a threefold step in at least 85 of 100', () => {
+test('a threefold step is found in at least 70 of 100, and 90 % of the intervals hold its start', () => {
   const found = Array.from({ length: 100 }, (_, seed) =>
     findOnset(
       draw(seed, (i) => (i >= 30 ? 15 : 5)),
@@ -94,8 +63,8 @@ test('the interval holds the true start of a threefold step in at least 85 of 10
   const held = found.filter(
     ({ earliestMs, latestMs }) => earliestMs <= 30 * minuteMs && latestMs >= 30 * minuteMs,
   )
-  expect(found.length).toBeGreaterThanOrEqual(90)
-  expect(held.length / found.length).toBeGreaterThanOrEqual(0.85)
+  expect(found.length).toBeGreaterThanOrEqual(70)
+  expect(held.length / found.length).toBeGreaterThanOrEqual(0.9)
 })
 
 test('a burst of 15 minutes has a start and an end', () => {
@@ -103,7 +72,7 @@ test('a burst of 15 minutes has a start and an end', () => {
     draw(1, (i) => (i >= 20 && i < 35 ? 50 : 5)),
     minuteMs,
   )
-  expect(onset).toMatchObject({ found: true, atMs: 20 * minuteMs, endMs: 35 * minuteMs, p: 0.0025 })
+  expect(onset).toMatchObject({ found: true, atMs: 20 * minuteMs, endMs: 35 * minuteMs, p: 1e-6 })
 })
 
 test('errors that grow with the traffic are no onset; a larger share is', () => {

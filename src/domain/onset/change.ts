@@ -1,0 +1,133 @@
+import { chanceOf } from './chance.ts'
+import { both, contrast, extremeBefore, stretchOf } from './contrast.ts'
+import { inflationOf } from './echo.ts'
+import { endOf, type Placed, placed, stretchAt } from './locate.ts'
+import { near, quietBins, scan, type Way } from './scan.ts'
+import { type Series, type Sums, sumsOf, within, withoutOddBins } from './series.ts'
+
+/** A stretch of bins with another rate, from `start` up to and without `end`. */
+export interface Change extends Omit<Placed, 'sure'> {
+  readonly end: number
+  readonly p: number
+}
+
+/** Traffic doubles within minutes for no reason; a share of it does not. */
+const timesAtEdge = { count: 2, share: 1.5 } as const
+/** Log-likelihoods by which a change must be more than that at its edge, and more than triple to count as large. */
+const sharp = 1
+const tripled = 2
+const clearlyTripled = 3
+const edgeBins = 15
+/** A stretch that is over in fewer bins must be clearly triple: real traffic has many short bursts. */
+const lasting = 8
+/** A change that is not large must show where it starts: what comes slowly is drift. */
+const sureEnough = 0.9
+/** Times the rate of as many bins before it: where that was seen, it only comes back. */
+const unseen = 1.4
+const comparedBins = 30
+const alpha = { 1: 0.02, [-1]: 0.005 } as const
+/** A few dozen shuffles tell no smaller one. */
+const leastP = 1e-6
+const returns = 2
+
+/** The change that stands out most from what lies next to it and that neither chance nor drift explains. */
+export function findChange({ counts, exposure }: Series, way: Way): Change | undefined {
+  const over = relative(counts.length, exposure)
+  const tame = withoutOddBins(counts, over)
+  const all = sumsOf(tame, over)
+  const times = exposure === null ? timesAtEdge.count : timesAtEdge.share
+  let length = counts.length
+  for (let turn = 0; turn <= returns; turn++) {
+    const found = examine(tame.subarray(0, length), over.subarray(0, length), way, times)
+    if (!found) return undefined
+    const { size, isBack, ...change } = found
+    if (!isBack) {
+      const end =
+        change.end === length ? endOf(all, change.start, change.end, size, way) : change.end
+      return { ...change, end }
+    }
+    // The rate was seen before: what comes back is no onset, but the first time may have been one.
+    length = change.start
+  }
+  return undefined
+}
+
+interface Examined extends Change {
+  readonly size: number
+  readonly isBack: boolean
+}
+
+function examine(
+  counts: Float64Array,
+  over: Float64Array,
+  way: Way,
+  times: number,
+): Examined | undefined {
+  const sums = sumsOf(counts, over)
+  const edge = scan(sums, way)
+  if (!edge) return undefined
+  const { size } = edge
+  const stretch = stretchAt(sums, edge, way)
+  const cuts = [0, stretch.start, stretch.end, counts.length]
+  const inflation = inflationOf(counts, over, sums, cuts, size)
+  const { sure, ...place } = placed(sums, stretch, size, inflation)
+  const { start, end } = { start: place.start, end: Math.max(stretch.end, place.start + 1) }
+  const clear = clearness(sums, { start, end }, size, times, way)
+  const lasts = end - start >= lasting || clear.tripled > clearlyTripled
+  const isPlaced = sure >= sureEnough || clear.tripled / inflation >= tripled
+  if (!lasts || !isPlaced || clear.edge / inflation < sharp) return undefined
+  const p = chanceOf(counts, over, edge.gain / inflation, way)
+  if (p > alpha[way]) return undefined
+  return {
+    ...place,
+    end,
+    p: Math.max(leastP, p),
+    size,
+    isBack: isBackAgain(sums, start, end, way),
+  }
+}
+
+interface Clearness {
+  /** By how much the rate is more than the least at the edge, next to the start. */
+  readonly edge: number
+  /** By how much it is more than triple as a whole, against what lies before it or, once it has ended, around it. */
+  readonly tripled: number
+}
+
+function clearness(
+  sums: Sums,
+  { start, end }: Pick<Change, 'start' | 'end'>,
+  size: number,
+  times: number,
+  way: Way,
+): Clearness {
+  const before = stretchOf(sums, Math.max(0, start - near), start)
+  const during = stretchOf(sums, start, Math.min(end, start + near))
+  const after = stretchOf(sums, end, Math.min(sums.length, end + near))
+  const triple = { size, times: 3, way }
+  const outside = stretchOf(sums, Math.max(0, start - edgeBins), start)
+  const inside = stretchOf(sums, start, Math.min(sums.length, start + edgeBins))
+  return {
+    edge: contrast(outside, inside, { size, times, way }),
+    tripled: Math.max(
+      contrast(before, during, triple),
+      after.bins >= quietBins ? contrast(both(before, after), during, triple) : 0,
+    ),
+  }
+}
+
+function isBackAgain(sums: Sums, start: number, end: number, way: Way): boolean {
+  const bins = Math.min(Math.max(end - start, lasting), comparedBins)
+  const seen = extremeBefore(sums, start, bins, way)
+  if (seen === undefined) return false
+  const rate = within(sums.count, start, end) / within(sums.exposure, start, end)
+  const half = 0.5 / bins
+  return way === 1 ? rate + half < unseen * (seen + half) : unseen * (rate + half) > seen + half
+}
+
+/** Exposures with a mean of 1. */
+function relative(length: number, exposure: readonly number[] | null): Float64Array {
+  if (exposure === null) return new Float64Array(length).fill(1)
+  const mean = exposure.reduce((sum, one) => sum + one, 0) / length
+  return Float64Array.from(exposure, (one) => (mean > 0 ? one / mean : 0))
+}

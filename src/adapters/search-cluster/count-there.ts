@@ -1,11 +1,13 @@
 import type { LogEvent } from '../../domain/logs/event.ts'
+import type { Counts } from '../../domain/logs/tally.ts'
 import type { LogQuery, SourceResult } from '../../ports/log-store.ts'
 import { aggregations } from './aggregations.ts'
 import { patientSearch } from './async-search.ts'
 import { errors } from './compile.ts'
 import { countsOf } from './counts.ts'
 import { asFault } from './fault.ts'
-import { eventPages, mostLookedAt, sampled } from './hits.ts'
+import { evenOverTime, stepsOf } from './even-over-time.ts'
+import { eventPages, mostLookedAt } from './hits.ts'
 import { all, type Query } from './query.ts'
 import { samplesOf } from './samples.ts'
 import type { Session } from './session.ts'
@@ -32,42 +34,58 @@ export async function countThere(
   ])
   const { doubts, ...counts } = countsOf(answer, query, session.ground)
   for (const doubt of doubts) session.doubt(doubt)
-  const failed = errors(session.ground.layout)
+  const { layout } = session.ground
   const [errorEvents, calmEvents] =
     counts.errors > 0
-      ? [await mined(session, all([matching, failed]), counts.errors, 'errors', pit), []]
-      : [[], await mined(session, matching, counts.total, 'events', pit)]
+      ? [
+          await mined(
+            session,
+            all([matching, errors(layout)]),
+            { ...query, ...counts },
+            'errors',
+            pit,
+          ),
+          [],
+        ]
+      : [[], await mined(session, matching, { ...query, ...counts }, 'total', pit)]
   return { ...counts, ...samples, errorEvents, calmEvents }
 }
 
-/** All of them, or an even random sample, in time order; a sample of events that are no errors takes nothing from an answer. */
+type Counted = Pick<Counts, 'total' | 'errors' | 'buckets'> & Pick<LogQuery, 'bucketMs'>
+
+/**
+ * All of them, or a random sample that is even over time, in time order. A sample of events that are no errors takes nothing
+ * from an answer.
+ */
 async function mined(
   session: Session,
   matching: Query,
-  count: number,
-  what: 'errors' | 'events',
+  { buckets, bucketMs, ...counts }: Counted,
+  what: 'errors' | 'total',
   pit: string | null,
 ): Promise<readonly LogEvent[]> {
+  const count = counts[what]
   if (count === 0) return []
-  const rate = Math.min(1, mostLookedAt / count)
-  const wanted = sampled(matching, rate)
+  const time = session.ground.layout.time ?? '@timestamp'
+  const isWhole = count <= mostLookedAt
+  const wanted = isWhole
+    ? matching
+    : all([matching, evenOverTime(stepsOf(buckets, bucketMs, what), mostLookedAt, time)])
   const found: LogEvent[] = []
+  const name = what === 'errors' ? 'errors' : 'events'
   try {
     for await (const events of eventPages(session, wanted, pit, pageSize)) found.push(...events)
   } catch (cause) {
     session.doubt(
-      `Patterns come from the first ${found.length} of ${count} ${what}. ${asFault(cause).message}`,
+      `Patterns come from the first ${found.length} of ${count} ${name}. ${asFault(cause).message}`,
     )
     return found
   }
-  if (rate < 1 && what === 'errors') {
+  if (!isWhole && what === 'errors') {
+    const percent = Number(((found.length / count) * 100).toPrecision(2))
     session.doubt(
-      `Patterns come from a random sample of ${found.length} of ${count} errors, ${digits(rate * 100)} %.`,
+      `Patterns come from a random sample of ${found.length} of ${count} errors, ${percent} %, even over time.`,
     )
   }
   return found
-}
-
-function digits(value: number): number {
-  return Number(value.toPrecision(2))
 }

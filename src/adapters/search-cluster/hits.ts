@@ -7,6 +7,7 @@ import type { Ground } from './compile.ts'
 import { asFault } from './fault.ts'
 import { allowed, type Layout, ownName } from './layout.ts'
 import type { Query } from './query.ts'
+import { asSpan } from './spans.ts'
 import { search, type Session } from './session.ts'
 
 /** So many events are looked at one by one, for patterns and for what the cluster cannot decide. */
@@ -51,10 +52,12 @@ function retrieval({ time, retrieved, hasMessage }: Layout): JsonObject {
   }
 }
 
-function eventOf(hit: Hit, { defaults }: Ground): LogEvent | undefined {
+function eventOf(hit: Hit, { defaults, layout }: Ground): LogEvent | undefined {
   const atMs = Number(hit.sort[0])
   if (!Number.isFinite(atMs)) return undefined
-  return toEvent(documentOf(hit), Math.floor(atMs), defaults)
+  const document = documentOf(hit)
+  const event = toEvent(document, Math.floor(atMs), defaults)
+  return layout.spans.length === 0 ? event : asSpan(event, document)
 }
 
 /** Retrieved fields are lists; the first value holds, as in a document that states one. */

@@ -1,4 +1,5 @@
 import { kept, named, names } from '../../domain/logs/names.ts'
+import { type Shape, shapesOf, spanFields } from './spans.ts'
 
 const words = [
   'level',
@@ -39,6 +40,8 @@ export interface Layout {
   readonly retrieved: readonly string[]
   /** False when messages are not mapped, so that they have to be taken from the source. */
   readonly hasMessage: boolean
+  /** How spans are laid out here; none where there are only logs. */
+  readonly spans: readonly Shape[]
 }
 
 /** What the cluster says of a field: its types, and whether all of them can be counted. */
@@ -85,6 +88,7 @@ export const allowed: readonly string[] = [
     ...wherever(names.method),
     ...people,
     ...wherever(kept),
+    ...spanFields,
   ]),
 ]
 
@@ -104,6 +108,7 @@ export function layoutOf(mapped: ReadonlyMap<string, Mapped>): Layout {
     ),
     retrieved: allowed.filter((name) => isLeaf(mapped.get(name))),
     hasMessage: messages.length > 0,
+    spans: shapesOf((name) => isLeaf(mapped.get(name))),
   }
 }
 

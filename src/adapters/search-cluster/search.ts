@@ -9,6 +9,7 @@ import { closeView } from './point-in-time.ts'
 import { all } from './query.ts'
 import { reach } from './reach.ts'
 import type { Session } from './session.ts'
+import { withoutSpans } from './spans.ts'
 
 interface Beginning extends Omit<Session, 'cluster' | 'ground' | 'path'> {
   readonly open: Opener
@@ -34,6 +35,7 @@ export async function searchOpened(
     const matching = all([
       inWindow(query.window, session.ground.layout.time),
       compile(query.filters, session.ground),
+      ...(query.spans ? [] : withoutSpans(session.ground.layout.spans)),
     ])
     const count = isUndecided(query.filters) ? lookClosely : countThere
     const found = await count(session, query, matching, file, view)

@@ -69,23 +69,71 @@ describe.each(serverNames)('%s', (server) => {
     },
   )
 
-  test('patterns of many errors come from an even random sample, said with its rate', async () => {
-    const many = Array.from({ length: 30_000 }, (_, i) => ({
-      '@timestamp': toIso(startMs + i * 100),
+  test('patterns of many errors come from a random sample, even over time and said with its rate', async () => {
+    // A quiet hour with an error every three seconds, then forty thousand of them in one minute.
+    const quiet = Array.from({ length: 1_180 }, (_, i) => startMs + i * 3_000)
+    const burst = Array.from({ length: 40_000 }, (_, i) => startMs + 3_540_000 + i * 1.4)
+    const many = [...quiet, ...burst].map((atMs, i) => ({
+      '@timestamp': toIso(Math.floor(atMs)),
       'log.level': 'error',
       message: `failed ${i}`,
     }))
     const { source } = await sourceOn(server, { documents: held('logs-app', many), judged: false })
     const found = await ask(source)
-    expect(found.errors).toBe(30_000)
     const { errorEvents } = found
+    expect(found.errors).toBe(41_180)
+    expect(errorEvents.filter(({ atMs }) => atMs < startMs + 3_540_000)).toHaveLength(1_180)
     expect(errorEvents.length).toBeGreaterThan(9_000)
     expect(errorEvents.length).toBeLessThan(11_000)
-    const late = errorEvents.filter(({ atMs }) => atMs >= startMs + 1_500_000).length
-    expect(late / errorEvents.length).toBeCloseTo(0.5, 1)
+    const half = errorEvents.filter(({ atMs }) => atMs >= startMs + 3_540_000 + 28_000).length
+    expect(half / (errorEvents.length - 1_180)).toBeCloseTo(0.5, 1)
+    const percent = Number(((errorEvents.length / 41_180) * 100).toPrecision(2))
     expect(reasons(found)).toEqual([
-      `Patterns come from a random sample of ${errorEvents.length} of 30000 errors, 33 %.`,
+      `Patterns come from a random sample of ${errorEvents.length} of 41180 errors, ${percent} %, even over time.`,
     ])
+  })
+
+  test('spans are answered with when they are asked for, and left out otherwise', async () => {
+    const apm = ecs(4, (i) => ({
+      'log.level': null,
+      message: null,
+      http: {},
+      span: { id: `s${i}`, name: 'GET /orders', duration: { us: 12_500 } },
+      parent: { id: `t${i}` },
+    }))
+    const traces = Array.from({ length: 3 }, (_, i) => ({
+      '@timestamp': toIso(startMs + i),
+      trace_id: 'trace-1',
+      span_id: `o${i}`,
+      name: 'charge',
+      kind: 'Client',
+      duration: 7_000_000,
+    }))
+    const documents = [
+      ...held('logs-app', ecs(4)),
+      ...held('traces-apm', apm),
+      ...held('traces-otel', traces),
+    ]
+    const indices = ['logs-app', 'traces-*']
+    const { source, cluster } = await sourceOn(server, { documents }, { indices })
+    expect((await ask(source)).total).toBe(4)
+    const whole = await ask(source, { spans: true, order: 'time', samples: 20 })
+    expect(whole.total).toBe(11)
+    const story = await ask(source, {
+      spans: true,
+      order: 'time',
+      samples: 20,
+      filters: { traceId: 'trace-1' },
+    })
+    expect(story.samples.map(({ event }) => [event.message, event.span?.durationMs])).toEqual([
+      ['charge', 7],
+      ['charge', 7],
+      ['charge', 7],
+      ['served 1', undefined],
+      ['GET /orders', 12.5],
+    ])
+    expect(story.samples.at(-1)?.event.span).toEqual({ id: 's1', parent: 't1', durationMs: 12.5 })
+    expect(cluster.violations).toEqual([])
   })
 
   test('answers that are too large are asked for in smaller pages', async () => {

@@ -42,8 +42,14 @@ export function companyOf(
 /** The end of a name whose first word says what kind of company it is: `Panadería La Espiga`. */
 function headedEnd(reading: Reading, from: number, block: Block): number {
   const { words } = reading
-  const isHead = words.hints[from]! & cue.firm && words.shape[from] === shape.capital
-  if (!isHead || block.flat || (block.english && levelOf(words.bits[from]!, true) > 0)) return 0
+  const form = words.shape[from]
+  const isHead = words.hints[from]! & cue.firm && (form === shape.capital || form === shape.upper)
+  if (
+    !isHead ||
+    (block.flat && (block.english || form !== shape.upper)) ||
+    (block.english && levelOf(words.bits[from]!, true) > 0)
+  )
+    return 0
   let to = from + 1
   while (to < block.to && to - from < most) {
     const next = words.bits[to]! & flag.term ? 0 : stepOver(reading, to, block)

@@ -8,6 +8,7 @@ import { partsOfMixed } from './mixed.ts'
 import { flag, levelOf, type Slots } from './packed.ts'
 import { isCompound, isDerived } from './stems.ts'
 import {
+  isBeforeSuffix,
   isBeforeTail,
   isBeforeTerm,
   isBeforeTitle,
@@ -77,6 +78,8 @@ export function judge(reading: Reading, i: number, block: Block): number {
     return isDated(words, i) || form === shape.lower ? verdict.plain : verdict.joins
   }
   if (bits & flag.term) return isAddressed(words, i) ? sure(bits) : verdict.plain
+  if (!block.english && isBeforeSuffix(words, i))
+    return (bits & anyName) === flag.place ? verdict.place : verdict.name
   if (isBeforeTitle(words, i) && (form !== shape.lower || levelOf(bits, false) < 3))
     return verdict.name
   if (block.flat || form === shape.lower || form === shape.caseless) return flat(reading, i, block)
@@ -163,7 +166,7 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   const level = levelOf(bits, block.english)
   if (bits & anyName) {
     if (
-      (isIntroduced(words, i) && (level < 2 || (level < 3 && (bits & flag.given) !== 0))) ||
+      (isIntroduced(words, i) && isLikely(words, i, block, bits, level)) ||
       isDoing(words, i, bits, level)
     )
       return sure(bits)
@@ -182,6 +185,13 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   if (isDerived(word, tongue)) return verdict.plain
   if (isCompound(word, tongue)) return verdict.joins
   return block.flat || word.length > 3 ? verdict.name : verdict.plain
+}
+
+/** Whether a word can be the name that the words before promise: the commoner, the more must speak for it. */
+function isLikely(words: Words, i: number, block: Block, bits: number, level: number): boolean {
+  if (level < 2) return true
+  if (bits & flag.given) return level < 3 || (!block.english && words.end[i]! - words.start[i]! > 3)
+  return level < 3 && !block.english && words.shape[i] === shape.upper
 }
 
 /** Among words with capitals, only English tells a first name or a place in lower case. */

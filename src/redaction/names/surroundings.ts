@@ -1,3 +1,4 @@
+import { isTurkishSuffix } from './central/letters.ts'
 import { cue } from './cues.ts'
 import { gap } from './gaps.ts'
 import { flag } from './packed.ts'
@@ -73,6 +74,16 @@ export function isIntroduced(words: Words, at: number): boolean {
 export function isNamed({ hints, gap: gaps, text, start, end }: Words, i: number): boolean {
   if (gaps[i] === gap.dot || hints[i - 1]! & cue.title) return (hints[i - 1]! & cue.title) !== 0
   return i > 1 && /^name[ns]? (?:is|s)$/i.test(text.slice(start[i - 2], end[i - 1]))
+}
+
+/** A capital before an apostrophe and a Turkish ending, which proper names alone have: `Can'a`, `Deniz'in`. */
+export function isBeforeSuffix(
+  { gap: gaps, shape: shapes, text, start, end, count }: Words,
+  i: number,
+): boolean {
+  const next = i + 1
+  if (next >= count || gaps[next] !== gap.apostrophe || shapes[i] !== shape.capital) return false
+  return shapes[next] === shape.lower && isTurkishSuffix(text.slice(start[next], end[next]))
 }
 
 const titlesBehind =

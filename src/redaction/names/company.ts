@@ -133,7 +133,10 @@ function isMarker({ words }: Reading, i: number, block: Block): boolean {
   const cues = words.hints[i]!
   if (cues & cue.legal)
     return block.flat ? words.end[i]! - words.start[i]! > 2 : words.shape[i] !== shape.lower
-  return (cues & cue.company) !== 0 && !block.flat && words.shape[i] !== shape.lower
+  if (!(cues & cue.company)) return false
+  return block.flat
+    ? !block.english && words.shape[i] === shape.upper
+    : words.shape[i] !== shape.lower
 }
 
 /** Whether the words around capitals say that somebody works there or that it lies somewhere. */

@@ -197,7 +197,11 @@ function isLikely(words: Words, i: number, block: Block, bits: number, level: nu
 /** Among words with capitals, only English tells a first name or a place in lower case. */
 function isNameAlone(words: Words, i: number, block: Block, bits: number): boolean {
   if (words.shape[i] === shape.caseless || (block.flat && block.english)) return true
-  if (block.flat) return (bits & (flag.given | flag.place)) !== 0
+  if (block.flat)
+    return (
+      (bits & (flag.given | flag.place)) !== 0 ||
+      (levelOf(bits, false) === 0 && words.end[i]! - words.start[i]! > 4)
+    )
   return block.english && ((bits & (flag.given | flag.place)) !== 0 || levelOf(bits, true) === 0)
 }
 

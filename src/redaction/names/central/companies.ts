@@ -61,14 +61,14 @@ const patterns: readonly (readonly [script: RegExp, pattern: RegExp])[] = [
     ),
   ],
   [
-    /[\u0100-\u017f\u0218-\u021b\u0370-\u03ff]/,
+    /[áíýúů\u0100-\u017f\u0218-\u021b\u0370-\u03ff]/,
     new RegExp(
       `(?<![\\p{L}\\d@./-])(?:\\p{Ll}{3,12}[íáýéaiey] (?=ordinac|ambulanc|klinik|škol|firm|kancel))?(?:${latinKinds})\\p{L}{0,4} (?:${called}|(?:${small} )?\\p{Lu}\\p{Ll}[\\p{L}’'-]*(?:(?<=[éáýí]|T[rř][iíi]|Dv[aeaě]|Dvije|Pět|Päť) (?!(?:${small}|je|se|si|má|po|do|ze|že|ale|však|už|při|před|bez)(?!\\p{Ll}))\\p{Ll}{4,12}|(?: ${small})? ${high}){0,3})${legal}?`,
       'gu',
     ),
   ],
   [
-    /(?:S\.R\.L|[Α-Ω]\. ?[Α-Ω]|s\. ?r\. ?o|a\. ?s|z ?o\. ?o|d\. ?o\. ?o|A\. ?Ş|Şti|Kft|Zrt|Bt|s\. ?c)\./,
+    /(?:S\.R\.L|[Α-Ω]\. ?[Α-Ω]|s\.? ?r\. ?o|a\. ?s|z ?o\. ?o|d\. ?o\. ?o|A\. ?Ş|Şti|Kft|Zrt|Bt|s\. ?c)\./,
     new RegExp(
       `(?:^|(?<=[(„"«:,] ?|[\\p{Ll}.!?;] ))\\p{Lu}[\\p{L}\\p{M}\\d&’'-]{1,30}(?:,? (?:& |a |i |és |ve |e |${small} )?(?:[\\p{Lu}\\d][\\p{L}\\p{M}\\d&’'-]{0,30}|\\p{Lu}\\p{L}{0,3}\\.)){0,5}(?: \\p{Ll}{3,20}){0,2}${legal}`,
       'gmu',

@@ -1,7 +1,7 @@
 /** Endings of verbs and of nouns in a case, which no unknown name bears: `zgłosił`, `Подтвердит`, `csatolta`, `konuşmuştum`. */
 const endings = [
   // Polish, Czech and Slovak.
-  '(?:[aeiouyąęóáéíýúů]ł(?:a|o|y|em|am)?|[łl](?:iśmy|yśmy|iście)|[aei](?:ć|liśmy)|uj(?:e|ą|ę|emy|ecie)|ajcie|ijcie|[aeiuáéíú]l[aoiy]|[aeu]j(?:e|í)|ovat|ujú|ajú|šlo|ště|íte|áte|ejte)',
+  '(?:[aeiouyąęóáéíýúů]ł(?:a|o|y|em|am)?|[łl](?:iśmy|yśmy|iście)|[aei](?:ć|liśmy)|uj(?:e|ą|ę|emy|ecie)|ajcie|ijcie|[aeiuáéíú]l[aoiy]|[aeu]j(?:e|í)|ovat|(?<=\\p{L}{3})[íáeu]me|ujú|ajú|šlo|ště|íte|áte|ejte)',
   '(?<=\\p{L}{3}(?:[áií]|ova|ouš|las))(?:l|si[lt])',
   // Russian, Ukrainian and Bulgarian.
   '(?:[аяиеёыуі]л(?:а|о|и)?(?:ся|сь)?|[аеияюіує]т(?:ь|ся|ься|е)?|[аиуя]в(?:ся)?(?<=\\p{L}{6})|[ая]ти(?:ся)?|ємо|имо|ите|ешь|ишь|ует|ують|аха|иха|яха)',

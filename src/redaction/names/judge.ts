@@ -194,13 +194,18 @@ function isLikely(words: Words, i: number, block: Block, bits: number, level: nu
   return level < 3 && !block.english && words.shape[i] === shape.upper
 }
 
+/** A family name that stands alone is long, and in capitals or in Cyrillic, where lists hold few other words. */
+function isLongName({ text, start, end, shape: shapes }: Words, i: number): boolean {
+  return end[i]! - start[i]! > 4 && (shapes[i] === shape.upper || text[start[i]!]! >= '\u0400')
+}
+
 /** Among words with capitals, only English tells a first name or a place in lower case. */
 function isNameAlone(words: Words, i: number, block: Block, bits: number): boolean {
   if (words.shape[i] === shape.caseless || (block.flat && block.english)) return true
   if (block.flat)
     return (
       (bits & (flag.given | flag.place)) !== 0 ||
-      (levelOf(bits, false) === 0 && words.end[i]! - words.start[i]! > 4)
+      (levelOf(bits, false) === 0 && isLongName(words, i))
     )
   return block.english && ((bits & (flag.given | flag.place)) !== 0 || levelOf(bits, true) === 0)
 }

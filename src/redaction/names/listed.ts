@@ -1,7 +1,7 @@
 import type { Block } from './blocks.ts'
 import { cue } from './cues.ts'
 import { type Reading, verdict } from './judge.ts'
-import { flag } from './packed.ts'
+import { flag, levelOf } from './packed.ts'
 import { isInitial } from './surroundings.ts'
 import { gap } from './gaps.ts'
 import { shape, type Words } from './words.ts'
@@ -9,6 +9,7 @@ import { shape, type Words } from './words.ts'
 /** Whether a word that joins stands in a list with a name: `Malon, Mark and Kaylee`. */
 export function isListed({ words, verdicts }: Reading, i: number, block: Block): boolean {
   const bits = words.bits[i]!
+  if (words.shape[i] === shape.lower && levelOf(bits, false) > 2) return false
   const isCandidate = (bits & flag.given) !== 0 || (bits === 0 && words.shape[i] === shape.capital)
   if (
     !isCandidate ||

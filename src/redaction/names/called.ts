@@ -79,3 +79,21 @@ function isBehindInitial({ gap: gaps, shape: shapes }: Words, i: number): boolea
   if (i === 0 || gaps[i] !== gap.dot || shapes[i - 1] !== shape.initial) return false
   return gaps[i - 1] !== gap.dot && shapes[i] === shape.capital
 }
+
+/** Whether a word can be the name that the words before promise: the commoner, the more must speak for it. */
+export function isLikely(
+  words: Words,
+  i: number,
+  block: Block,
+  bits: number,
+  level: number,
+): boolean {
+  if (level < 2) return true
+  if (bits & flag.given) return level < 3 || (!block.english && words.end[i]! - words.start[i]! > 3)
+  return level < 3 && !block.english && words.shape[i] === shape.upper
+}
+
+/** A family name that stands alone is long, and in capitals or in Cyrillic, where lists hold few other words. */
+export function isLongName({ text, start, end, shape: shapes }: Words, i: number): boolean {
+  return end[i]! - start[i]! > 4 && (shapes[i] === shape.upper || text[start[i]!]! >= '\u0400')
+}

@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts'
-import { isAddressed, isCalledForth, isDoing } from './called.ts'
+import { isAddressed, isCalledForth, isDoing, isLikely, isLongName } from './called.ts'
 import { isVerbal } from './central/verbs.ts'
 import { cue } from './cues.ts'
 import { hashOf } from './fold.ts'
@@ -185,18 +185,6 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   if (isDerived(word, tongue)) return verdict.plain
   if (isCompound(word, tongue)) return verdict.joins
   return block.flat || word.length > 3 ? verdict.name : verdict.plain
-}
-
-/** Whether a word can be the name that the words before promise: the commoner, the more must speak for it. */
-function isLikely(words: Words, i: number, block: Block, bits: number, level: number): boolean {
-  if (level < 2) return true
-  if (bits & flag.given) return level < 3 || (!block.english && words.end[i]! - words.start[i]! > 3)
-  return level < 3 && !block.english && words.shape[i] === shape.upper
-}
-
-/** A family name that stands alone is long, and in capitals or in Cyrillic, where lists hold few other words. */
-function isLongName({ text, start, end, shape: shapes }: Words, i: number): boolean {
-  return end[i]! - start[i]! > 4 && (shapes[i] === shape.upper || text[start[i]!]! >= '\u0400')
 }
 
 /** Among words with capitals, only English tells a first name or a place in lower case. */

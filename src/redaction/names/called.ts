@@ -97,3 +97,9 @@ export function isLikely(
 export function isLongName({ text, start, end, shape: shapes }: Words, i: number): boolean {
   return end[i]! - start[i]! > 4 && (shapes[i] === shape.upper || text[start[i]!]! >= '\u0400')
 }
+
+/** `jan` in `harm jan`. */
+export function isBesideGiven({ bits: all, gap: gaps }: Words, i: number, bits: number): boolean {
+  const before = all[i - 1]! & (flag.given | flag.foreign | flag.english)
+  return (bits & flag.given) !== 0 && gaps[i] === gap.space && before === flag.given
+}

@@ -1,5 +1,12 @@
 import type { Block } from './blocks.ts'
-import { isAddressed, isCalledForth, isDoing, isLikely, isLongName } from './called.ts'
+import {
+  isAddressed,
+  isBesideGiven,
+  isCalledForth,
+  isDoing,
+  isLikely,
+  isLongName,
+} from './called.ts'
 import { isVerbal } from './central/verbs.ts'
 import { cue } from './cues.ts'
 import { hashOf } from './fold.ts'
@@ -142,12 +149,6 @@ function isSurname({ bits: all, gap: gaps, hints }: Words, i: number, bits: numb
   let at = i
   while (at > 1 && i - at < 3 && gaps[at] === gap.space && hints[at - 1]! & cue.noble) at--
   return at > 0 && gaps[at] === gap.space && (all[at - 1]! & flag.given) !== 0
-}
-
-/** `jan` in `harm jan`. */
-function isBesideGiven({ bits: all, gap: gaps }: Words, i: number, bits: number): boolean {
-  const before = all[i - 1]! & (flag.given | flag.foreign | flag.english)
-  return (bits & flag.given) !== 0 && gaps[i] === gap.space && before === flag.given
 }
 
 /** A first name, or a family name that is hardly a word. */

@@ -69,7 +69,10 @@ export function judge(reading: Reading, i: number, block: Block): number {
   } else if (form === shape.number || form === shape.code || form === shape.east) return 0
   else if (form === shape.initial) return verdict.joins
   if (isTechnical(words, i)) return verdict.plain
-  if (words.hints[i]! & cue.introduces && (!(bits & flag.given) || isSmall(block, form)))
+  if (
+    words.hints[i]! & cue.introduces &&
+    (!(bits & flag.given) || (form === shape.lower && !block.english))
+  )
     return verdict.plain
   if (block.vietnamese) return syllable(words, i, bits)
   const cues = words.hints[i]!
@@ -116,11 +119,6 @@ function isPlaceForName(reading: Reading, i: number, block: Block): boolean {
   return (
     (isTitled(reading, i, block) || isInRole(reading, i, block)) && !isTechnical(reading.words, i)
   )
-}
-
-/** A word in lower case of a language other than English, in which `ben` and `tu` are nobody. */
-function isSmall(block: Block, form: number): boolean {
-  return form === shape.lower && !block.english
 }
 
 /** Whether a word so common that it counts as no name is a first name all the same: `Hi Blessing`. */

@@ -103,3 +103,15 @@ export function isBesideGiven({ bits: all, gap: gaps }: Words, i: number, bits: 
   const before = all[i - 1]! & (flag.given | flag.foreign | flag.english)
   return (bits & flag.given) !== 0 && gaps[i] === gap.space && before === flag.given
 }
+
+/** Behind a first name, however common that is as a word, and over `de` and the like. */
+export function isSurname(
+  { bits: all, gap: gaps, hints }: Words,
+  i: number,
+  bits: number,
+): boolean {
+  if (!(bits & flag.family)) return false
+  let at = i
+  while (at > 1 && i - at < 3 && gaps[at] === gap.space && hints[at - 1]! & cue.noble) at--
+  return at > 0 && gaps[at] === gap.space && (all[at - 1]! & flag.given) !== 0
+}

@@ -6,6 +6,7 @@ import {
   isDoing,
   isLikely,
   isLongName,
+  isSurname,
 } from './called.ts'
 import { isVerbal } from './central/verbs.ts'
 import { cue } from './cues.ts'
@@ -139,14 +140,6 @@ export function bitsIn(block: Block, bits: number): number {
   if (!block.english) return bits & anyName ? bits & ~flag.english : bits
   const own = bits & ~flag.foreign
   return (own & flag.english) === 3 ? own & ~anyName : own
-}
-
-/** Behind a first name, however common that is as a word, and over `de` and the like. */
-function isSurname({ bits: all, gap: gaps, hints }: Words, i: number, bits: number): boolean {
-  if (!(bits & flag.family)) return false
-  let at = i
-  while (at > 1 && i - at < 3 && gaps[at] === gap.space && hints[at - 1]! & cue.noble) at--
-  return at > 0 && gaps[at] === gap.space && (all[at - 1]! & flag.given) !== 0
 }
 
 /** A first name, or a family name that is hardly a word. */

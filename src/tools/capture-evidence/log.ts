@@ -6,6 +6,7 @@ import type { LogEvent } from '../../domain/logs/event.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import { Input as LogInput } from '../shared/logs/input.ts'
 import { ask, type Question } from '../shared/logs/question.ts'
+import { onsetOf } from '../shared/logs/figures.ts'
 import { samplesFrom } from '../shared/logs/samples.ts'
 import { type Capture, type Found, filterOf, known, regionsOf, uncut } from './found.ts'
 
@@ -66,7 +67,7 @@ export async function findLog({ given, incident, context }: Capture): Promise<Fo
 function selectionOf(question: Question, result: LogResult, nowMs: number) {
   const { total, samples: oldest } = result
   if (oldest.length >= total) return { events: oldest, selection: 'all' }
-  const { events } = samplesFrom(question, result, nowMs)
+  const { events } = samplesFrom(question, result, onsetOf(question.query, result.buckets, nowMs))
   return events[0] === oldest[0] || events.length < oldest.length
     ? { events: oldest, selection: 'errors first, oldest first' }
     : { events, selection: 'errors since the onset' }

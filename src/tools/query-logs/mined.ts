@@ -1,12 +1,12 @@
 import { HandoffError } from '../../domain/error.ts'
 import type { Exclusion } from '../../domain/logs/filters.ts'
-import { type Onset, findOnset } from '../../domain/onset.ts'
+import type { Onset } from '../../domain/onset.ts'
 import { type Pattern, minePatterns } from '../../domain/patterns.ts'
 import type { Comparison } from '../../domain/patterns/compare.ts'
 import { exclusionOf } from '../../domain/patterns/exclusion.ts'
 import type { LogResult } from '../../ports/log-store.ts'
 import type { ReadContext } from '../tool.ts'
-import { wholeBuckets } from '../shared/logs/figures.ts'
+import { onsetOf } from '../shared/logs/figures.ts'
 import type { Question } from '../shared/logs/question.ts'
 
 /** When it began, and what the messages say: those of errors, or of all events where none is an error. */
@@ -18,9 +18,7 @@ export interface Mined {
 
 /** Finds the onset, and the patterns since its earliest plausible moment against those before it. */
 export function mine(question: Question, result: LogResult, context: ReadContext): Mined {
-  const { window, bucketMs } = question.query
-  const endMs = Math.min(window.toMs, context.nowMs)
-  const onset = findOnset(wholeBuckets(result.buckets, bucketMs, endMs), bucketMs)
+  const onset = onsetOf(question.query, result.buckets, context.nowMs)
   const of = result.errors > 0 ? 'errors' : 'events'
   const incident = question.incident?.id ?? null
   const patterns = minePatterns(of === 'errors' ? result.errorEvents : result.calmEvents, {

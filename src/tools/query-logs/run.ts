@@ -22,10 +22,10 @@ export async function runQueryLogs(input: Input, context: ReadContext): Promise<
   const question = await questionOf(input, context)
   const { query } = question
   const { result, story } = await search(question, context)
-  const samples = samplesFrom(question, result, context.nowMs)
+  const mined = mine(question, result, context)
+  const samples = samplesFrom(question, result, mined.onset)
   const cursor = (shown: number): string | null =>
     writeCursor(input, query.window, samples.next(shown))
-  const mined = mine(question, result, context)
   const make = answerOf(
     { question, result, mined, story, samples: samples.events, cursor },
     context,

@@ -1,5 +1,5 @@
-import type { Onset } from '../../../domain/onset.ts'
-import type { LogBucket } from '../../../domain/logs/tally.ts'
+import { type Onset, findOnset } from '../../../domain/onset.ts'
+import type { LogBucket, Span } from '../../../domain/logs/tally.ts'
 
 /** Affected users rounded to fives or two digits, so that two answers do not tell one person apart; null below five. */
 export function aboutUsers(exact: number): number | null {
@@ -24,8 +24,16 @@ export function errorRate(
   return total === 0 ? null : errors / total
 }
 
-/** Whole buckets that lie in the past: one that is cut by the window's end or by now would look like a fall. */
-export function wholeBuckets(
+/** When it began, by the whole buckets that lie in the past: one that is cut by the window's end or by now looks like a fall. */
+export function onsetOf(
+  { window, bucketMs }: Span,
+  buckets: readonly LogBucket[],
+  nowMs: number,
+): Onset {
+  return findOnset(wholeBuckets(buckets, bucketMs, Math.min(window.toMs, nowMs)), bucketMs)
+}
+
+function wholeBuckets(
   buckets: readonly LogBucket[],
   bucketMs: number,
   endMs: number,

@@ -1,8 +1,8 @@
-import { findOnset } from '../../../domain/onset.ts'
+import type { Onset } from '../../../domain/onset.ts'
 import type { LogEvent } from '../../../domain/logs/event.ts'
 import type { LogResult } from '../../../ports/log-store.ts'
 import { beginning } from './cursor.ts'
-import { newSince, wholeBuckets } from './figures.ts'
+import { newSince } from './figures.ts'
 import type { Question } from './question.ts'
 
 /** The samples of an answer. */
@@ -16,7 +16,7 @@ export interface Samples {
  * The store's page; but an answer without a cursor shows errors from the onset on when there was one, because the store
  * begins with the oldest, and its cursor then leads to the first page of all.
  */
-export function samplesFrom(question: Question, result: LogResult, nowMs: number): Samples {
+export function samplesFrom(question: Question, result: LogResult, onset: Onset): Samples {
   const page: Samples = {
     events: result.samples,
     next: (shown) =>
@@ -24,9 +24,7 @@ export function samplesFrom(question: Question, result: LogResult, nowMs: number
   }
   const { query, paged, isStory } = question
   if (paged || isStory || query.samples === 0) return page
-  const { window, bucketMs } = query
-  const buckets = wholeBuckets(result.buckets, bucketMs, Math.min(window.toMs, nowMs))
-  const sinceMs = newSince(findOnset(buckets, bucketMs))
+  const sinceMs = newSince(onset)
   const first = result.samples[0]
   if (sinceMs === null || !first || first.atMs >= sinceMs) return page
   const later = result.errorEvents.filter(({ atMs }) => atMs >= sinceMs).slice(0, query.samples)

@@ -113,19 +113,21 @@ function groundOf(rows: readonly Row[], comparison: Comparison, weighing: Weighi
     before,
     during,
     growth: known.length < 3 ? 1 : Math.max(1, middle(growths)),
-    dispersion: Math.max(1, middle(known.map(({ stepsBefore }) => unevenness(stepsBefore)))),
+    unevenness: Math.max(0, middle(known.map(({ stepsBefore }) => unevenness(stepsBefore)))),
+    steps,
     patterns: rows.length,
+    rare: rows.length - known.length,
   }
 }
 
-/** Variance over mean. */
+/** By how many times the square of the mean the variance exceeds the mean. */
 function unevenness(counts: Float64Array): number {
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
   const squares = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0)
-  return squares / (counts.length - 1) / mean
+  return (squares / (counts.length - 1) - mean) / mean ** 2
 }
 
-/** The median, 1 of none. */
+/** The median, 0 of none. */
 function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 1
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

@@ -57,7 +57,7 @@ function readHead(line: string, end: number): Head | undefined {
   let cut = 0
   let isSyslog = false
   let left = mostFields
-  for (let at = 0; left > 0; left--) {
+  for (let at = priorityEnd(line); left > 0; left--) {
     const field = fieldAt(line, at, end)
     if (field === undefined) break
     fields.push(field)
@@ -73,6 +73,13 @@ function readHead(line: string, end: number): Head | undefined {
   const [first] = fields
   if (cut === 0 && first?.kind === 'level' && isShouted(line, first)) cut = first.to
   return cut === 0 ? undefined : { cut, fields, isSyslog }
+}
+
+/** Past the priority of syslog, `<34>`. */
+function priorityEnd(line: string): number {
+  if (line.charCodeAt(0) !== 60) return 0
+  const end = line.indexOf('>')
+  return end > 1 && end < 5 && Number(line.slice(1, end)) < 192 ? end + 1 : 0
 }
 
 /** In capitals or in brackets, as no sentence begins. */

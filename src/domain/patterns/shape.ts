@@ -1,4 +1,4 @@
-import { blank, digit, mark, rawKind, space } from './characters.ts'
+import { blank, mark, rawKind, space } from './characters.ts'
 import { readMark } from './marks.ts'
 import { type Pen } from './pen.ts'
 import { readRun } from './runs.ts'
@@ -42,14 +42,15 @@ function readWord(text: string, from: number, end: number, pen: Pen): number {
     if (kind === blank) break
     at = kind === mark ? readMark(text, at, from, end, pen) : readRun(text, at, end, pen)
   }
-  endWord(pen, at + 1 < end && followsDigit(text, at, end))
+  endWord(pen, nextCode(text, at, end))
   return at
 }
 
-function followsDigit(text: string, from: number, end: number): boolean {
+/** The first character of the next word, a blank at the end. */
+function nextCode(text: string, from: number, end: number): number {
   let at = from
   while (at < end && text.charCodeAt(at) === space) at++
-  return at < end && rawKind(text.charCodeAt(at)) === digit
+  return at < end ? text.charCodeAt(at) : space
 }
 
 /** Where reading ends: a word that is cut there is not read. */

@@ -1,4 +1,4 @@
-import { hole, kindOf, mark, space } from './characters.ts'
+import { digit, hole, kindOf, mark, space } from './characters.ts'
 import { maskHost } from './host.ts'
 import { type Pen, isBare, putHole } from './pen.ts'
 
@@ -23,7 +23,7 @@ function keyOf(word: string): number {
 }
 
 /** Settles the word that was just written: what belongs to the value before it, and what only repeats it, is taken back. */
-export function endWord(pen: Pen, digitFollows: boolean): void {
+export function endWord(pen: Pen, next: number): void {
   const { word: start } = pen
   if (pen.length === start) {
     pen.length = Math.max(0, start - 1)
@@ -31,7 +31,7 @@ export function endWord(pen: Pen, digitFollows: boolean): void {
   }
   maskHost(pen)
   if (pen.holeEnd < 0) {
-    if (isUnit(pen) || isDate(pen, digitFollows) || isMissing(pen)) return
+    if (isUnit(pen) || isDate(pen, next) || isMissing(pen)) return
   } else {
     if (isRestated(pen) || isRepeated(pen)) return
   }
@@ -95,15 +95,20 @@ function isUnit(pen: Pen): boolean {
   return true
 }
 
+function startsMonth(code: number): boolean {
+  return 'JFMASOND'.includes(String.fromCharCode(code))
+}
+
 /** Names of days and months beside numbers are values. */
-function isDate(pen: Pen, digitFollows: boolean): boolean {
+function isDate(pen: Pen, next: number): boolean {
   const size = pen.length - pen.word
   if (size > 4 || size < 3) return false
   if (plainSize(pen) !== 3) return false
   const name = keyAt(pen.codes, pen.word, 3)
   if (!calendar.has(name)) return false
   const joins = endsInHole(pen)
-  if (!dayNames.has(name) && !digitFollows && !joins) return false
+  const isBeside = joins || kindOf(next) === digit || (dayNames.has(name) && startsMonth(next))
+  if (!isBeside) return false
   if (joins) pen.length = pen.word - 1
   else putWordHole(pen)
   return true

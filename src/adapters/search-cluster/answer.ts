@@ -20,6 +20,10 @@ export const SearchAnswer = z.object({
     successful: z.number(),
     failed: z.number(),
   }),
+  /** Of a search across clusters: one that is skipped counts as success. */
+  _clusters: z
+    .object({ total: z.number(), successful: z.number(), skipped: z.number().default(0) })
+    .optional(),
   hits: z.object({
     total: z.object({ value: z.number(), relation: z.enum(['eq', 'gte']) }).optional(),
     hits: z.array(Hit),

@@ -30,9 +30,9 @@ interface Answer {
   readonly body: string
 }
 
-const mostBytes = 8 * 1024 * 1024
+const mostBytes = 4 * 1024 * 1024
 
-/** One request that only reads, redirections not followed, its answer JSON of at most 8 MB. Throws ClusterFault. */
+/** One request that only reads, redirections not followed, its answer JSON of at most 4 MB. Throws ClusterFault. */
 export async function exchange(asked: Request, wire: Wire): Promise<Answer> {
   const { method, base, path, query, headers, body, signal } = asked
   if (!isReading(method, path)) throw new ClusterFault('rejected')
@@ -90,15 +90,17 @@ function faultOf(
     : undefined
 }
 
+/** Decoded as it comes: buffers that wait to be joined lie where the collector looks last. */
 async function text(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = []
+  const decoder = new TextDecoder()
+  const parts: string[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.length
     if (size > mostBytes) throw new ClusterFault('too large')
-    chunks.push(chunk)
+    parts.push(decoder.decode(chunk, { stream: true }))
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return parts.join('') + decoder.decode()
 }
 
 const brokenOff = /^(UND_ERR_SOCKET|UND_ERR_RES|ECONNRESET|EPIPE|HPE_)/

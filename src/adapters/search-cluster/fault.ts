@@ -18,7 +18,7 @@ const words = {
   'bad JSON': 'It answered with broken JSON. Look at what stands in between, and ask again.',
   unexpected:
     'It answered with something that no search cluster says. Check the url and its version.',
-  'too large': 'Its answer was larger than 8 MB and was cut off. Ask for a shorter window.',
+  'too large': 'Its answer was larger than 4 MB and was cut off. Ask for a shorter window.',
   'broken off': 'The connection broke off in the middle of an answer. Ask again.',
   unreachable: 'It cannot be reached. Check the url, the network and the proxy.',
   certificate: 'Its certificate is not trusted. Give the certificate of its authority as caFile.',

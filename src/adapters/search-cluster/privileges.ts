@@ -64,7 +64,6 @@ async function guarded(cluster: Cluster, call: Call, signal: AbortSignal): Promi
     return (await cluster.request(call, signal)).body
   } catch (cause) {
     const kind = cause instanceof ClusterFault ? cause.kind : undefined
-    const unknown = kind === 'rejected' || kind === 'missing' || kind === 'web page'
-    throw unknown ? new ClusterFault('no guard') : cause
+    throw kind === 'rejected' || kind === 'missing' ? new ClusterFault('no guard') : cause
   }
 }

@@ -77,6 +77,13 @@ export function doubtShards({ doubt }: Pick<Session, 'doubt'>, answer: SearchAns
   if (failed > 0) {
     doubt(`${failed} of ${total} shards failed: their events are missing from every figure.`)
   }
+  const { _clusters: clusters } = answer
+  if (clusters && clusters.successful < clusters.total) {
+    const missing = clusters.total - clusters.successful
+    doubt(
+      `${missing} of ${clusters.total} clusters did not answer in full: every figure may be too low.`,
+    )
+  }
   if (answer.timed_out) {
     doubt('The cluster stopped when its time was up: every figure may be too low.')
   }

@@ -10,6 +10,7 @@ import { dispatcherFor, type Network } from '../network/dispatcher.ts'
 import { check } from './check.ts'
 import type { Address, Cluster, Credentials } from './cluster.ts'
 import type { Wire } from './exchange.ts'
+import { deadlines } from './deadlines.ts'
 import { asFault } from './fault.ts'
 import { skewWords } from './skew.ts'
 import { opener } from './open.ts'
@@ -50,14 +51,16 @@ export function clusterSource(
     indices,
     allowWriteKey,
   )
-  /** What a question needs, with its own deadline and its own list of gaps. */
+  const endOf = deadlines(budgetMs)
+  /** What a question needs, with its own list of gaps. All questions of one call share its deadline. */
   function begin(signal: AbortSignal): Omit<Session, 'cluster' | 'ground' | 'path'> {
-    const endMs = performance.now() + budgetMs
+    const endMs = endOf(signal)
+    const leftMs = (): number => endMs - performance.now()
     const gaps: Gap[] = []
     return {
       source: label,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]),
-      leftMs: () => endMs - performance.now(),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(Math.max(0, Math.ceil(leftMs())))]),
+      leftMs,
       wait,
       doubt(reason, source = label) {
         if (!gaps.some((gap) => gap.source === source && gap.reason === reason)) {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { held } from '../../support/search-cluster/documents.ts'
 import { type Fault, faults, upstreamText } from '../../support/search-cluster/faults.ts'
 import { serverNames, servers, sourceOn } from '../../support/search-cluster/sources.ts'
-import { ask, ecs, reasons } from './asking.ts'
+import { ask, base, ecs, reasons } from './asking.ts'
 
 const documents = held('logs-app', ecs(40))
 const anySearch = /_search$/
@@ -18,9 +18,9 @@ const told: Readonly<Record<keyof typeof faults, RegExp>> = {
   '429': /too many requests \(429\)\. Ask again/,
   '500': /It failed \(500\)\. Ask again/,
   '503': /not available now \(502 to 504\)\. Ask again soon/,
-  '50 MB': /larger than 8 MB and was cut off\. Ask for a shorter window/,
-  '50 MB as it says itself': /larger than 8 MB and was cut off\. Ask for a shorter window/,
-  endless: /larger than 8 MB and was cut off\. Ask for a shorter window/,
+  '50 MB': /larger than 4 MB and was cut off\. Ask for a shorter window/,
+  '50 MB as it says itself': /larger than 4 MB and was cut off\. Ask for a shorter window/,
+  endless: /larger than 4 MB and was cut off\. Ask for a shorter window/,
   drip: /had not answered when time was up\. Ask for a shorter window/,
   silence: /had not answered when time was up\. Ask for a shorter window/,
   'reset in the middle': /broke off in the middle of an answer\. Ask again/,
@@ -90,6 +90,33 @@ describe.each(serverNames)('%s under fault', (server) => {
       'The cluster stopped counting early: every figure may be too low.',
     ])
     expect(JSON.stringify(found)).not.toContain('canary')
+  })
+
+  test('a remote cluster that was skipped is said: the cluster calls that success', async () => {
+    const { source } = await sourceOn(server, { documents, across: { total: 3, skipped: 1 } })
+    const found = await ask(source)
+    expect(found.total).toBe(40)
+    expect(reasons(found)).toEqual([
+      '1 of 3 clusters did not answer in full: every figure may be too low.',
+    ])
+  })
+
+  test('all questions of one call share its deadline', async () => {
+    const setup = { documents, judged: false, fault: { at: anySearch, how: faults.silence } }
+    const { source } = await sourceOn(server, setup, { budgetMs })
+    const { signal } = new AbortController()
+    const started = performance.now()
+    await source.search(base, signal)
+    const found = await source.search(base, signal)
+    expect(performance.now() - started).toBeLessThan(2 * budgetMs)
+    expect(reasons(found)).toEqual([expect.stringMatching(/when time was up/)])
+  })
+
+  test('credentials that may not ask for the version are fine', async () => {
+    const setup = { documents, fault: { at: /^GET \/$/, how: faults['403'] } }
+    const { source } = await sourceOn(server, setup)
+    const found = await ask(source)
+    expect([found.total, found.gaps]).toEqual([40, []])
   })
 
   test.each([
@@ -171,6 +198,19 @@ test.each(serverNames)('%s is spoken to in its own version', async (server) => {
       : `application/vnd.elasticsearch+json; compatible-with=${version[0]}`
   const searches = cluster.seen.filter(({ path }) => path.endsWith('_search'))
   expect(new Set(searches.map(({ headers }) => headers['content-type']))).toEqual(new Set([wanted]))
+})
+
+test('the serverless kind is spoken to in its own version', async () => {
+  const setup = { documents, version: '8.11.0', flavor: 'serverless' }
+  const { source, cluster } = await sourceOn('Elasticsearch 9', setup)
+  expect((await ask(source)).total).toBe(40)
+  const searches = cluster.seen.filter(({ path }) => path.endsWith('_search'))
+  for (const { headers } of searches) {
+    expect([headers['elastic-api-version'], headers['content-type']]).toEqual([
+      '2023-10-31',
+      'application/json',
+    ])
+  }
 })
 
 /** Bytes that are held beyond those before, those of answers among them. */

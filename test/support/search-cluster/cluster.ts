@@ -9,6 +9,7 @@ import type { Shards } from './searching.ts'
 export interface ClusterSetup {
   readonly product: 'elasticsearch' | 'opensearch'
   readonly version: string
+  readonly flavor?: string
   readonly documents: readonly Held[]
   readonly aliases?: Readonly<Record<string, string>>
   /** Indices that these credentials may not read. */
@@ -20,6 +21,8 @@ export interface ClusterSetup {
   readonly shards?: Partial<Shards>
   /** So many times an asynchronous search is asked for before it ends. */
   readonly polls?: number
+  /** Remote clusters that are searched across, and how many of them were skipped. */
+  readonly across?: { readonly total: number; readonly skipped: number }
   /** The cluster's clock; the machine's own unless given. */
   readonly nowMs?: () => number
   readonly skewMs?: number

@@ -27,7 +27,14 @@ export function routes(setup: ClusterSetup): Routes {
   const isElastic = product === 'elasticsearch'
   const views = new Map<string, readonly Held[]>()
   const running = new Map<string, { left: number; body: object }>()
-  const shards = { total: 2, failed: 0, timedOut: false, terminatedEarly: false, ...setup.shards }
+  const shards = {
+    total: 2,
+    failed: 0,
+    timedOut: false,
+    terminatedEarly: false,
+    across: setup.across,
+    ...setup.shards,
+  }
   const table: readonly (readonly [RegExp, Handler])[] = [
     [/^GET \/$/, () => ok(infoOf(setup))],
     [/^GET \/_resolve\/index\/(.+)$/, ([, name]) => resolved(setup, name!)],
@@ -167,10 +174,10 @@ function typeFor(
     : undefined
 }
 
-function infoOf({ product, version }: ClusterSetup): object {
+function infoOf({ product, version, flavor = 'default' }: ClusterSetup): object {
   const number = {
     number: version,
-    build_flavor: 'default',
+    build_flavor: flavor,
     build_type: 'docker',
     build_hash: 'x',
     build_date: '2026-01-01T00:00:00.000Z',

@@ -8,6 +8,7 @@ export interface Shards {
   readonly failed: number
   readonly timedOut: boolean
   readonly terminatedEarly: boolean
+  readonly across?: { readonly total: number; readonly skipped: number } | undefined
 }
 
 export interface SearchBody {
@@ -50,6 +51,7 @@ export function searchHeld(body: SearchBody, all: readonly Held[], shards: Shard
         ],
       }),
     },
+    ...(shards.across && { _clusters: clustersOf(shards.across) }),
     hits: {
       ...(body.track_total_hits !== false && { total: { value: passing.length, relation: 'eq' } }),
       max_score: null,
@@ -57,6 +59,11 @@ export function searchHeld(body: SearchBody, all: readonly Held[], shards: Shard
     },
     ...(body.aggregations && { aggregations: aggregate(body.aggregations, passing) }),
   }
+}
+
+function clustersOf({ total, skipped }: { total: number; skipped: number }): object {
+  const successful = total - skipped
+  return { total, skipped, successful, partial: 0, running: 0, failed: 0 }
 }
 
 function hitOf(one: Held, sort: readonly unknown[], { fields = [], _source }: SearchBody): object {

@@ -1,11 +1,11 @@
 import type { Vault } from '../ports/vault.ts'
 import { recallable } from './classes/catalogue.ts'
 import { createMac, type Mac } from './mac.ts'
+import { remembering } from './minted.ts'
 
 const bodyLength = 10
 const checkLength = 6
 const cacheSize = 20_000
-const memorySize = 2_048
 const shape = new RegExp(`«([a-z][a-z0-9-]{0,23}):([A-Za-z0-9]{${bodyLength + checkLength}})»`, 'g')
 /** Whatever a reader could take for a token. */
 const lookalike = /[«≪⟪《]([^«»≪≫⟪⟫《》\n]{1,80}:[^«»≪≫⟪⟫《》\n]{1,80})[»≫⟫》]/g
@@ -40,25 +40,22 @@ export const saidByAgent = '\nargument'
  */
 export function createTokens(vault: Vault, hint: Hint = (name) => name): Tokens {
   const macs = new Map<string, Mac>()
-  const minted = createMemory()
+  const mint = remembering(make)
   const names = new Map<string, string>()
-  const prefixes = new Map<string, string>()
+  const prefixes = new Map<string, Prefixes>()
   const checked = new Map<string, boolean>()
   const unsealed = new Map<string, [token: string, value: string][]>()
 
-  const macOf = (incident: string): Mac =>
-    cached(macs, incident, () => createMac(vault.key(incident)))
+  const macFor = (incident: string): Mac => createMac(vault.key(incident))
+  const macOf = (incident: string): Mac => cached(macs, incident, macFor)
+  const prefixesOf = (name: string): Prefixes => cached(prefixes, name, prefixed)
   const checkOf = (name: string, body: string): string =>
-    macOf('')(
-      body,
-      checkLength,
-      cached(prefixes, name, () => `check\n${name}\n`),
-    )
+    macOf('')(body, checkLength, prefixesOf(name).check)
 
   function make(incident: string, given: string, value: string): string {
-    const plain = cached(names, given, () => tokenName(given))
+    const plain = cached(names, given, tokenName)
     const name = hint(plain, value)
-    const body = macOf(incident)(`${name}\n${canonical(value)}`, bodyLength, 'value\n')
+    const body = macOf(incident)(canonical(value), bodyLength, prefixesOf(name).value)
     const token = `«${name}:${body}${checkOf(name, body)}»`
     if (recallable.has(plain) && !incident.endsWith(saidByAgent)) {
       const waiting = unsealed.get(incident)
@@ -92,12 +89,7 @@ export function createTokens(vault: Vault, hint: Hint = (name) => name): Tokens 
   }
 
   return {
-    mint(incident, name, value) {
-      const tokens = minted.of(incident, name)
-      let token = tokens.get(value)
-      if (token === undefined) tokens.set(value, (token = make(incident, name, value)))
-      return token
-    },
+    mint,
     split,
     resolve: (incident, text) =>
       text.replace(shape, (token, name: string, characters: string) =>
@@ -112,6 +104,16 @@ export function createTokens(vault: Vault, hint: Hint = (name) => name): Tokens 
       }
     },
   }
+}
+
+/** What stands before a value, and before the characters that stand for it, when their code is taken. */
+interface Prefixes {
+  readonly value: string
+  readonly check: string
+}
+
+function prefixed(name: string): Prefixes {
+  return { value: `value\n${name}\n`, check: `check\n${name}\n` }
 }
 
 /** Classes of known values are somebody else's words. */
@@ -133,50 +135,11 @@ function canonical(value: string): string {
 }
 
 /** Remembers up to `cacheSize` results and then begins anew. */
-function cached<V>(cache: Map<string, V>, name: string, make: () => V): V {
+function cached<V>(cache: Map<string, V>, name: string, make: (name: string) => V): V {
   const known = cache.get(name)
   if (known !== undefined) return known
-  const value = make()
+  const value = make(name)
   if (cache.size >= cacheSize) cache.clear()
   cache.set(name, value)
   return value
-}
-
-/** Tokens by incident and class, of the values of late: at most twice `memorySize` for each, and so for `cacheSize` calls. */
-function createMemory(): { of(incident: string, name: string): Recent } {
-  const incidents = new Map<string, Map<string, Recent>>()
-  let asked = 0
-  return {
-    of(incident, name) {
-      if (++asked > cacheSize) {
-        incidents.clear()
-        asked = 1
-      }
-      const names = cached(incidents, incident, () => new Map<string, Recent>())
-      let recent = names.get(name)
-      if (recent === undefined) names.set(name, (recent = createRecent()))
-      return recent
-    },
-  }
-}
-
-/** A map that forgets what was not asked for while so many others came. */
-interface Recent {
-  get(value: string): string | undefined
-  set(value: string, token: string): void
-}
-
-function createRecent(): Recent {
-  let now = new Map<string, string>()
-  let before = new Map<string, string>()
-  return {
-    get: (value) => now.get(value) ?? before.get(value),
-    set(value, token) {
-      if (now.size >= memorySize) {
-        before = now
-        now = new Map()
-      }
-      now.set(value, token)
-    },
-  }
 }

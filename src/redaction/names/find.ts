@@ -20,6 +20,7 @@ import { promote, remember, type Stems } from './recall.ts'
 import { postalAddresses } from './postal.ts'
 import { prefixedCompanies } from './prefixed.ts'
 import { type Run, runAround } from './runs.ts'
+import { triggersOf } from './triggers.ts'
 import { vocabulary } from './vocabulary.ts'
 import { gap } from './gaps.ts'
 import { shape, type Words, wordsOf } from './words.ts'
@@ -53,16 +54,17 @@ export function namesOf(text: string): readonly NameSpan[] {
       spans.push(spanOf(words, run))
   }
   const found = covered(text.length, spans)
+  const triggers = triggersOf(words)
   for (const { start, end, class: name } of [
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
-    ...postalAddresses(text, spans),
+    ...postalAddresses(words, spans),
     ...spacedNames(words),
-    ...centralAddresses(text),
+    ...centralAddresses(words, triggers),
     ...centralCompanies(text),
     ...vietnameseNames(words),
-    ...indonesianNames(text),
-    ...indianAddresses(text),
+    ...indonesianNames(words, triggers),
+    ...indianAddresses(words, triggers),
   ]) {
     if (found.subarray(start, end).includes(0))
       spans.push({ start, end, class: name, value: text.slice(start, end).toLowerCase() })

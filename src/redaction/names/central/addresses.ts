@@ -1,4 +1,7 @@
 import type { EastSpan } from '../east/rule.ts'
+import { gap } from '../gaps.ts'
+import { triggeredBy, type Triggers } from '../triggers.ts'
+import { shape, type Words } from '../words.ts'
 
 const house = '\\d{1,4}(?: ?\\p{L}(?![\\p{L}\\d]))?(?:[/-] ?\\d{1,4}\\p{L}?)?(?![\\d:%])'
 const zip = '(?:\\d{2}-\\d{3}|\\d{3} \\d{2}|(?:LV|LT|MD)-\\d{4,5}|\\d{4,6})(?![\\d-])'
@@ -22,13 +25,25 @@ const units =
 const label = '(?:nr|no|č|д|дом|буд|будинок|№|br|num|αρ)(?!\\p{L})[.:]{0,2} ?'
 
 const name = "[«„“]?[\\p{L}\\d][\\p{L}\\p{M}\\d.’'«»„“”-]{0,30}"
-/** What tells a street by itself, with its number. */
-const streets = [
-  `(?<![\\p{L}\\d])(?:${before}) ?(?:${name} ){0,3}?${name},? ?(?:${label})?${house}`,
-  `(?<![\\p{L}\\d])rynek ${house}`,
+const sticky = (source: string): RegExp => new RegExp(source, 'iuy')
+/** What tells a street by itself, with its number: a word before its name, or behind it, or a postal code behind the number. */
+const streetsFirst = [
+  sticky(`(?<![\\p{L}\\d])(?:${before}) ?(?:${name} ){0,3}?${name},? ?(?:${label})?${house}`),
+  sticky(`(?<![\\p{L}\\d])rynek ${house}`),
+]
+const streetLast = sticky(
   `(?<![\\p{L}\\d.])\\p{L}[\\p{L}.’'-]{1,30} (?:${behind})(?!\\p{L}),? ?(?:${label})?${house}`,
+)
+const streetBeforeCode = sticky(
   `(?<![\\p{L}\\d.])\\p{L}[\\p{L}’'-]{2,30} ${house}(?=,? ?\\n?${zip} \\p{L}{3})`,
-].map((source) => new RegExp(source, 'giu'))
+)
+/** How the words for streets begin, to the third letter at most. */
+const firstWords = triggeredBy(
+  'ul uli al ale os osi pl pla ryn bul nam tr tri trg str b bdu cal sos pia вул пров прос пр прк прт ул ули пер пл пло бул б наб шос мкр жк трг οδο λεω πλ πλα',
+)
+const lastWords = triggeredBy(
+  'utc u ut uto utj ter kor krt koz set rak fas sok sk cad cd bul blv yol iel gat g al pr tee pui tan mnt pst ул ули пр прт прос пер наб шос бул вул',
+)
 
 const steps = [
   ...[
@@ -47,7 +62,7 @@ const steps = [
   ].map((source) => new RegExp(source, 'uy')),
 ]
 const flatSteps = [new RegExp(`,? ?\\n?${zip} ${anyTown}(?:/${anyTown})?`, 'uy')]
-const start = new RegExp(
+const lead = new RegExp(
   `(?:(?:[\\p{L}\\d.]{1,20} ){1,3}(?:[Mm]ah\\p{L}{0,6}|[Mm]h)\\.?,? (?:${high} )?|${zip},? (?:${townWord})?${town},? |${townWord}${town}, ?)$`,
   'u',
 )
@@ -70,38 +85,102 @@ export function addressEnd(text: string, end: number, isFlat: boolean): number {
 
 /** Where the address begins that is known from `from` on: with a postal code and a town. */
 export function addressStart(text: string, from: number): number {
-  const found = start.exec(text.slice(Math.max(0, from - 60), from))
+  const found = lead.exec(text.slice(Math.max(0, from - 60), from))
   return found ? from - found[0].length : from
 }
 
 /** Streets told by their word and number, or by number and postal code, in whatever case, with all of their address. */
-export function* centralAddresses(text: string): Iterable<EastSpan> {
-  for (const [from, part] of partsOf(text)) {
-    for (const street of streets) {
-      for (const { 0: found, index } of part.matchAll(street)) {
-        const end = from + addressEnd(part, index + found.length, !/\p{Lu}/u.test(found))
-        yield { start: from + addressStart(part, index), end, class: 'address' }
-      }
+export function* centralAddresses(words: Words, triggers: Triggers): Iterable<EastSpan> {
+  const { text } = words
+  const isCentral = lookedAt(text)
+  for (const [from, to] of [
+    ...first(words, triggers(firstWords)),
+    ...behindNames(words, triggers(lastWords), streetLast),
+    ...behindNames(words, housesIn(words), streetBeforeCode),
+  ]) {
+    if (!isCentral(from)) continue
+    const end = addressEnd(text, to, !/\p{Lu}/u.test(text.slice(from, to)))
+    yield { start: addressStart(text, from), end, class: 'address' }
+  }
+}
+
+type Street = readonly [from: number, to: number]
+
+/** Streets that begin at one of these words. */
+function* first({ text, start }: Words, places: readonly number[]): Iterable<Street> {
+  for (const pattern of streetsFirst) {
+    let floor = 0
+    for (const i of places) {
+      const at = start[i]!
+      if (at < floor) continue
+      pattern.lastIndex = at
+      if (pattern.test(text)) yield [at, (floor = pattern.lastIndex)]
     }
   }
+}
+
+const longestName = 31
+
+/** Streets whose name of one word stands before one of these words. */
+function* behindNames(
+  { text, start }: Words,
+  places: Iterable<number>,
+  pattern: RegExp,
+): Iterable<Street> {
+  let floor = 0
+  for (const i of places) {
+    const space = start[i]! - 1
+    if (text.charCodeAt(space) !== 32) continue
+    let at = space
+    while (at > floor && space - at < longestName && inName.test(text[at - 1]!)) at--
+    for (; at < space; at++) {
+      pattern.lastIndex = at
+      if (!pattern.test(text)) continue
+      yield [at, (floor = pattern.lastIndex)]
+      break
+    }
+  }
+}
+
+const inName = /[\p{L}.’'-]/u
+
+/** Numbers of at most four digits behind a word, with another number close by. */
+function* housesIn({ count, start, end, shape: shapes, gap: gaps }: Words): Iterable<number> {
+  for (let i = 1; i + 1 < count; i++) {
+    const form = shapes[i]!
+    if (form !== shape.number && form !== shape.code) continue
+    if (gaps[i] !== gap.space || shapes[i - 1] === shape.number || end[i]! - start[i]! > 5) continue
+    if (isCodeNear(shapes, i + 1)) yield i
+  }
+}
+
+/** Whether one of the next words has digits: that of a postal code, over the rest of the number of a house. */
+function isCodeNear(shapes: Uint8Array, from: number): boolean {
+  for (let i = from; i < from + 4; i++)
+    if (shapes[i] === shape.number || shapes[i] === shape.code) return true
+  return false
 }
 
 const longestPart = 16_384
 const partLength = 4_096
 const reach = 256
 
-/** The whole of a ticket in one of these languages; of a long text the stretches that look like it, with what stands around them. */
-function* partsOf(text: string): Iterable<readonly [from: number, part: string]> {
-  if (text.length <= longestPart) {
-    if (looksCentral(text)) yield [0, text]
-    return
+/** Whether a text looks like one of these languages, of a long one the stretch around a place. */
+function lookedAt(text: string): (at: number) => boolean {
+  const seen = new Map<number, boolean>()
+  const looks = (part: number, length: number): boolean => {
+    let found = seen.get(part)
+    if (found === undefined) {
+      const from = Math.max(0, part * length - reach)
+      seen.set(part, (found = looksCentral(text.slice(from, (part + 1) * length + reach))))
+    }
+    return found
   }
-  for (let at = 0; at < text.length; at += partLength) {
-    const lead = Math.max(0, at - reach)
-    const from = lead + text.slice(lead, at).indexOf('\n') + 1
-    const part = text.slice(from, at + partLength + reach)
-    if (looksCentral(part)) yield [from, part]
-  }
+  if (text.length <= longestPart) return () => looks(0, longestPart)
+  return (at) =>
+    looks(Math.floor(at / partLength), partLength) ||
+    looks(Math.max(0, Math.floor((at - reach) / partLength)), partLength) ||
+    looks(Math.floor((at + reach) / partLength), partLength)
 }
 
 /** Letters of these languages, their words for streets, or a postal code behind a house. */

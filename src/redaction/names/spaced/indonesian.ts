@@ -1,11 +1,17 @@
 import type { EastSpan } from '../east/rule.ts'
 import { hashOf } from '../fold.ts'
 import { flag, levelOf } from '../packed.ts'
+import { triggeredBy, type Triggers } from '../triggers.ts'
 import { vocabulary } from '../vocabulary.ts'
+import type { Words } from '../words.ts'
 
 /** Words that say a text is Indonesian or Malay. */
 const spoken =
-  /(?<!\p{L})(?:yang|tidak|saya|dengan|sudah|untuk|bisa|akan|kami|alamat|jalan|puan|encik|perusahaan|dari|jl|hormat|terima kasih|sejak|telah|syarikat)(?!\p{L})/giu
+  /(?:yang|tidak|saya|dengan|sudah|untuk|bisa|akan|kami|alamat|jalan|puan|encik|perusahaan|dari|jl|hormat|terima kasih|sejak|telah|syarikat)(?!\p{L})/iuy
+const spokenWords = triggeredBy(
+  'yan tid say den sud unt bis aka kam ala jal pua enc per dar jl hor ter sej tel sya',
+)
+const leastSpoken = 2
 const capital = "\\p{Lu}[\\p{L}\\d&'’-]{0,20}"
 const kinds =
   'PT|CV|UD|Koperasi|Toko|Apotek|Klinik|Rumah Sakit|RSUD|RS|Bank|Hotel|Yayasan|Universitas|SMA|SMK|Bengkel|Warung|Rumah Makan|Percetakan|Syarikat|Kedai|Dinas|Restoran|Asuransi|Penginapan|Restoran|Kilang|Pejabat|Farmasi|Hospital|Sekolah'
@@ -46,8 +52,9 @@ const lower =
   /(?<=(?<!\p{L})(?:pak|bapak|ibu|bu|mas|mbak|kak|bang|tuan|puan|encik|cik|saya|nama|dengan|sama|halo|om|tante|mang|teh|kang|ayah|suami|istri|anak|dari|oleh) (?:saya )?)\p{Ll}{3,15}(?: \p{Ll}{3,15})?/gu
 
 /** Names in Indonesian and Malay, whose titles, companies and streets stand first. */
-export function* indonesianNames(text: string): Iterable<EastSpan> {
-  if ((text.match(spoken)?.length ?? 0) < 2) return
+export function* indonesianNames(words: Words, triggers: Triggers): Iterable<EastSpan> {
+  const { text } = words
+  if (!isSpoken(words, triggers(spokenWords))) return
   for (const [name, pattern] of patterns) {
     for (const match of text.matchAll(pattern))
       yield { start: match.index, end: match.index + match[0].length, class: name }
@@ -58,6 +65,15 @@ export function* indonesianNames(text: string): Iterable<EastSpan> {
     const end = index + (second !== '' && isName(second) ? found.length : first.length)
     yield { start: index, end, class: 'person' }
   }
+}
+
+function isSpoken({ text, start }: Words, places: readonly number[]): boolean {
+  let count = 0
+  for (const i of places) {
+    spoken.lastIndex = start[i]!
+    if (spoken.test(text) && ++count === leastSpoken) return true
+  }
+  return false
 }
 
 /** A name, and no frequent word of English or of any other language. */

@@ -54,6 +54,17 @@ describe.each(serverNames)('%s', (server) => {
     expect((await ask(source, { filters: { level: 'error' } })).total).toBe(20)
   })
 
+  test('of several fields the first that a document has holds, for figures and for filters', async () => {
+    const documents = held(
+      'logs-app',
+      ecs(8, () => ({ app: 'web' })),
+    )
+    const { source } = await sourceOn(server, { documents })
+    expect((await ask(source)).tops['service']).toEqual([{ value: 'auth', count: 8, errors: 2 }])
+    expect((await ask(source, { filters: { service: 'auth' } })).total).toBe(8)
+    expect((await ask(source, { filters: { service: 'web' } })).total).toBe(0)
+  })
+
   test('text fields are compared and counted by their keyword', async () => {
     const types = { 'service.name': 'text+keyword' }
     const { source } = await sourceOn(server, { documents: held('logs-app', ecs(8)), types })

@@ -20,6 +20,7 @@ export interface SearchBody {
   readonly _source?: boolean | object
   readonly search_after?: readonly (string | number)[]
   readonly track_total_hits?: boolean
+  readonly sort?: readonly object[]
 }
 
 /** One search over documents; failed shards hold every n-th of them. */
@@ -28,8 +29,8 @@ export function searchHeld(body: SearchBody, all: readonly Held[], shards: Shard
   const passing = documents.filter(evaluate(body.query ?? { match_all: {} }))
   const { search_after: after } = body
   const sorted = passing
-    .map((one) => ({ one, sort: [momentOf(one), one.index, one.seq] as const }))
-    .toSorted((a, b) => compare(a.sort, b.sort))
+    .map((one) => ({ one, sort: sortOf(body, one), chance: Math.random() }))
+    .toSorted((a, b) => compare(a.sort, b.sort) || a.chance - b.chance)
     .filter(({ sort }) => after === undefined || compare(sort, after) > 0)
     .slice(0, body.size ?? 10)
   return {
@@ -64,6 +65,15 @@ export function searchHeld(body: SearchBody, all: readonly Held[], shards: Shard
 function clustersOf({ total, skipped }: { total: number; skipped: number }): object {
   const successful = total - skipped
   return { total, skipped, successful, partial: 0, running: 0, failed: 0 }
+}
+
+/** What a search sorts by; what it leaves open comes in another order each time, as from another copy of a shard. */
+function sortOf({ sort = [] }: SearchBody, one: Held): readonly (string | number)[] {
+  return sort.map((by) => {
+    const [name = ''] = Object.keys(by)
+    if (name === '_index') return one.index
+    return name === '_seq_no' ? one.seq : momentOf(one)
+  })
 }
 
 function hitOf(one: Held, sort: readonly unknown[], { fields = [], _source }: SearchBody): object {

@@ -1,8 +1,11 @@
 import { type Defaults, toEvent } from '../../domain/logs/document-event.ts'
 import { type Document, isDocument } from '../../domain/logs/document.ts'
+import { words } from '../../domain/logs/words.ts'
+import { byteFields } from './byte-fields.ts'
+import { byteGlimpse } from './byte-glimpse.ts'
 import { isOtlp, otlpRecords } from './otlp.ts'
 import { type LineReader, type Reading, within } from './reading.ts'
-import { type Place, timeOf } from './stamp.ts'
+import { type Place, placedValue, timeOf } from './stamp.ts'
 import type { Window } from '../../domain/window.ts'
 
 const longestLine = 256 * 1024
@@ -24,6 +27,8 @@ export function documentLines(place: Place, entry: Defaults, batches: boolean): 
     }
     return recordsOf(parsed, metadata)
   }
+  const fields = byteFields()
+  const glimpse = byteGlimpse(fields, entry)
   return {
     longestLine: batches ? longestBatch : longestLine,
     time(line) {
@@ -36,6 +41,14 @@ export function documentLines(place: Place, entry: Defaults, batches: boolean): 
     read(line, window) {
       const found = documents(line)
       return found ? readAll(found, place, entry, window) : 'broken'
+    },
+    glimpse(bytes, from, end, window) {
+      if (!fields.open(bytes, from, end)) return undefined
+      const at = fields.instant(words.time) ?? placedValue(fields.read(words.time), place)
+      if (typeof at !== 'number') return undefined
+      if (!within(at, window)) return 'outside'
+      glimpse.happened(at)
+      return glimpse
     },
   }
 }

@@ -1,5 +1,21 @@
-/** What a line is given to: its text, the byte at which it starts, whether it was cut, whether a line end closed it. */
-export type OnLine = (text: string, offset: number, cut: boolean, ended: boolean) => void
+/** A line among others: its bytes without their end, and where they start in the file. */
+export interface Line {
+  readonly bytes: Buffer
+  readonly from: number
+  readonly end: number
+  readonly offset: number
+  /** It was longer than that. */
+  readonly cut: boolean
+  /** A line end closed it. */
+  readonly ended: boolean
+}
+
+export type OnLine = (line: Line) => void
+
+/** The text of a line. */
+export function textOf({ bytes, from, end }: Line): string {
+  return bytes.toString('utf8', from, end)
+}
 
 /** Cuts a stream of bytes into lines, holding at most one line of `longest` bytes. */
 export function lineSplitter(
@@ -17,7 +33,9 @@ export function lineSplitter(
     heldBytes += bytes.length
   }
   const emit = (ended: boolean): void => {
-    onLine(textOf(Buffer.concat(held), 0, kept(held)), lineStart, heldBytes > longest, ended)
+    const bytes = Buffer.concat(held)
+    const end = trimmed(bytes, 0, bytes.length)
+    onLine({ bytes, from: 0, end, offset: lineStart, cut: heldBytes > longest, ended })
     held = []
     heldBytes = 0
   }
@@ -32,7 +50,14 @@ export function lineSplitter(
           emit(true)
         } else if (newline > from) {
           const end = Math.min(newline, from + longest)
-          onLine(textOf(chunk, from, end), position + from, end < newline, true)
+          onLine({
+            bytes: chunk,
+            from,
+            end: trimmed(chunk, from, end),
+            offset: position + from,
+            cut: end < newline,
+            ended: true,
+          })
         }
         from = newline + 1
         lineStart = position + from
@@ -50,8 +75,8 @@ function kept(parts: readonly Buffer[]): number {
   return parts.reduce((all, part) => all + part.length, 0)
 }
 
-function textOf(bytes: Buffer, from: number, end: number): string {
+function trimmed(bytes: Buffer, from: number, end: number): number {
   let last = end
   while (last > from && bytes[last - 1] === 13) last--
-  return bytes.toString('utf8', from, last)
+  return last
 }

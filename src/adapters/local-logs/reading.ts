@@ -1,5 +1,6 @@
 import type { Window } from '../../domain/window.ts'
 import type { LogEvent } from '../../domain/logs/event.ts'
+import type { Glimpse } from '../../domain/logs/glimpse.ts'
 import type { Lack } from './stamp.ts'
 
 /** What one line turned out to be. Only events inside the window are made. */
@@ -19,6 +20,16 @@ export interface LineReader {
   /** The first time in the line; what it lacks; undefined when it has none. */
   time(line: string): number | Lack | undefined
   read(line: string, window: Window): Reading
+  /**
+   * The same without making a text of the line, where its bytes tell at once; undefined where they do not. An event holds
+   * until the next call.
+   */
+  glimpse?(
+    bytes: Buffer,
+    from: number,
+    end: number,
+    window: Window,
+  ): Glimpse | 'outside' | undefined
   /** A longer line is cut and counted. */
   readonly longestLine: number
 }

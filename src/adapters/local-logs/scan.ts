@@ -2,7 +2,8 @@ import type { Gap } from '../../domain/gap.ts'
 import type { Window } from '../../domain/window.ts'
 import { bounded } from '../../domain/logs/document-event.ts'
 import type { LogEvent } from '../../domain/logs/event.ts'
-import { lineSplitter, type OnLine } from './line-splitter.ts'
+import type { SeenEvent } from '../../domain/logs/glimpse.ts'
+import { lineSplitter, type OnLine, textOf } from './line-splitter.ts'
 import { type OpenLog, reasonOf } from './open-log.ts'
 import type { Range } from './bisect.ts'
 import type { LineReader } from './reading.ts'
@@ -11,7 +12,7 @@ import type { LineReader } from './reading.ts'
 export interface Scan {
   readonly window: Window
   readonly stop: () => string | undefined
-  readonly take: (event: LogEvent, offset: number) => void
+  readonly take: (event: SeenEvent, offset: number) => void
 }
 
 /** What a scan of one file left out. */
@@ -76,12 +77,20 @@ function lineSink(reader: LineReader, scan: Scan, midLine: boolean): LineSink {
     pending = undefined
   }
   return {
-    onLine(raw, offset, cut, ended) {
+    onLine(line) {
       if (skipFirst) {
         skipFirst = false
         return
       }
+      const { offset, cut, ended } = line
       if (cut) cutLines++
+      const glimpse = reader.glimpse?.(line.bytes, line.from, line.end, scan.window)
+      if (glimpse !== undefined) {
+        flush()
+        if (glimpse !== 'outside') scan.take(glimpse, offset)
+        return
+      }
+      const raw = textOf(line)
       const text = offset === 0 && raw.startsWith('\uFEFF') ? raw.slice(1) : raw
       if (text.trim() === '') return
       const reading = reader.read(text, scan.window)

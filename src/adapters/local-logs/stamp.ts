@@ -69,9 +69,13 @@ export function epochMs(text: string): number | undefined {
 const field =
   /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?)?\s?(?<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/
 
-/** The time a JSON document states: ISO 8601 with or without zone, or a number since 1970. */
+/** The time a JSON document states. */
 export function timeOf(document: Document, place: Place): Placed {
-  const value = statedTime(document)
+  return placedValue(statedTime(document), place)
+}
+
+/** A time as a JSON value: ISO 8601 with or without zone, or a number since 1970. */
+export function placedValue(value: unknown, place: Place): Placed {
   if (typeof value === 'number') return value > 0 ? epochMs(epochText(value)) : undefined
   if (typeof value !== 'string') return undefined
   const parts = field.exec(value)?.groups

@@ -1,9 +1,9 @@
 import type { Json } from '../json.ts'
 import type { NamedValue } from '../known-person.ts'
-import { type Document, type Getter, getter, isDocument, label } from './document.ts'
+import { type Document, isDocument, label } from './document.ts'
 import type { Level, LogEvent } from './event.ts'
 import { levelOf, levelOfSeverity } from './levels.ts'
-import { kept, named, names } from './names.ts'
+import { type Fields, fieldsOf, keepers, severityNumber, words } from './words.ts'
 
 /** What a source's entry in the configuration says of its events; the environment holds whatever they say themselves. */
 export interface Defaults {
@@ -12,76 +12,72 @@ export interface Defaults {
   readonly region?: string | undefined
 }
 
-const read = Object.fromEntries(
-  Object.entries(names).map(([name, paths]) => [name, getter(paths)]),
-) as Record<keyof typeof names, Getter>
-const keepers = kept.map((name) => [name, getter([name])] as const)
-/** Readers of whom a document names, by the first part of the field's name: most documents have none of them. */
-const namers = Map.groupBy(
-  Object.entries(named).flatMap(([kind, paths]) =>
-    paths.map((path) => ({ kind, first: path.split('.')[0]!, get: getter([path]) })),
-  ),
-  ({ first }) => first,
-)
-const severityNumber = getter(['severityNumber', 'severity_number'])
-
 const longestMessage = 16_384
 
 /** The time a document states, as it is written there. */
 export function statedTime(document: Document): unknown {
-  return read.time(document)
+  return words.time.get(document)
 }
 
 /** A document that happened at that time, in our words; what it does not say comes from its entry. */
 export function toEvent(document: Document, atMs: number, entry: Defaults): LogEvent {
-  const user = label(read.user(document))
+  return eventOf(fieldsOf(document), atMs, entry)
+}
+
+/** The same of fields that need not lie in a parsed document. */
+export function eventOf(fields: Fields, atMs: number, entry: Defaults): LogEvent {
   return {
     atMs,
-    level: level(document),
-    message: bounded(messageOf(document)),
-    service: label(read.service(document)) ?? entry.service ?? null,
-    environment: entry.environment ?? label(read.environment(document)),
-    region: label(read.region(document)) ?? entry.region ?? null,
-    version: label(read.version(document)),
-    status: statusOf(read.status(document)),
-    endpoint: endpointOf(label(read.endpoint(document))),
-    traceId: label(read.trace(document)),
-    correlationId: label(read.correlation(document)),
-    user,
-    ...peopleOf(document),
-    fields: fieldsOf(document),
+    level: levelFrom(fields.read(severityNumber), fields.read(words.level)),
+    message: messageFrom(fields),
+    service: label(fields.read(words.service)) ?? entry.service ?? null,
+    environment: entry.environment ?? label(fields.read(words.environment)),
+    region: label(fields.read(words.region)) ?? entry.region ?? null,
+    version: label(fields.read(words.version)),
+    status: statusOf(fields.read(words.status)),
+    endpoint: endpointOf(label(fields.read(words.endpoint))),
+    traceId: label(fields.read(words.trace)),
+    correlationId: label(fields.read(words.correlation)),
+    user: label(fields.read(words.user)),
+    ...peopleFrom(fields),
+    fields: keptFrom(fields),
   }
 }
 
 /** Whom its fields name, so that they can be hidden in its message too. */
 export function peopleOf(document: Document): Pick<LogEvent, 'people'> {
+  return peopleFrom(fieldsOf(document))
+}
+
+function peopleFrom(fields: Fields): Pick<LogEvent, 'people'> {
   const people: NamedValue[] = []
-  const looked = new Set<string>()
-  for (const key in document) {
-    const dot = key.indexOf('.')
-    const first = dot === -1 ? key : key.slice(0, dot)
-    const readers = namers.get(first)
-    if (readers === undefined || looked.has(first)) continue
-    looked.add(first)
-    for (const { kind, get } of readers) {
-      const value = label(get(document))
-      if (value !== null && value.length > 2) people.push({ class: kind, value })
-    }
+  for (const { kind, word } of fields.namings()) {
+    const value = label(fields.read(word))
+    if (value !== null && value.length > 2) people.push({ class: kind, value })
   }
   return people.length === 0 ? {} : { people }
 }
 
-function level(document: Document): Level | null {
-  const number = severityNumber(document)
+/** The level behind OpenTelemetry's number and the level as stated. */
+export function levelFrom(number: unknown, stated: unknown): Level | null {
   if (typeof number === 'number' && number > 0) return levelOfSeverity(number)
-  const stated = read.level(document)
   return typeof stated === 'string' || typeof stated === 'number' ? levelOf(stated) : null
+}
+
+/** The message of fields, bounded. */
+export function messageFrom(fields: Fields): string {
+  return bounded(wholeMessage(fields))
 }
 
 /** The message of a document, empty when it has none. */
 export function messageOf(document: Document): string {
-  const found = read.message(document)
+  return wholeMessage(fieldsOf(document))
+}
+
+function wholeMessage(fields: Fields): string {
+  const found = fields.read(words.message)
   if (found !== undefined) return typeof found === 'string' ? found : (label(found) ?? '')
+  const document = fields.document()
   const body = document['body'] ?? document['message'] ?? document['error'] ?? document['exception']
   if (isDocument(body) || Array.isArray(body)) return JSON.stringify(body)
   return ''
@@ -108,10 +104,10 @@ export function endpointOf(text: string | null): string | null {
   return path === '' ? '/' : path.replace(idSegment, '/:id')
 }
 
-function fieldsOf(document: Document): Record<string, Json> {
+function keptFrom(source: Fields): Record<string, Json> {
   const fields: Record<string, Json> = {}
-  for (const [name, get] of keepers) {
-    const value = get(document)
+  for (const [name, word] of keepers) {
+    const value = source.read(word)
     if (typeof value === 'string') fields[name] = value.slice(0, 200)
     else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = value
   }

@@ -1,6 +1,7 @@
 /** A random sample of a stream that is as even over its steps of time as their numbers allow, the same for the same stream. */
 export interface EvenSample<T> {
-  offer(item: T, step: number): void
+  /** The item is made only when there is room for it. */
+  offer(make: () => T, step: number): void
   /** How many were offered. */
   readonly seen: number
   /** What is held, step by step and in no order within one. */
@@ -28,17 +29,17 @@ export function evenSample<T>(most: number): EvenSample<T> {
     }
   }
   return {
-    offer(item, at) {
+    offer(make, at) {
       while (steps.length <= at) steps.push({ items: [], seen: 0 })
       const step = steps[at]!
       step.seen++
       seen++
       if (step.items.length < cap && step.items.length === step.seen - 1) {
-        step.items.push(item)
+        step.items.push(make())
         if (++size > most) trim()
       } else {
         const place = Math.floor(random() * step.seen)
-        if (place < step.items.length) step.items[place] = item
+        if (place < step.items.length) step.items[place] = make()
       }
     },
     get seen() {

@@ -1,4 +1,4 @@
-import type { LogEvent } from './event.ts'
+import type { SeenEvent } from './glimpse.ts'
 import type { LogField } from './filters.ts'
 
 /** A condition on events as it was written: terms joined by AND, OR and NOT. */
@@ -9,7 +9,7 @@ export type LogExpression =
   /** A literal that the message contains, in any case. `resolved` when it stands behind a token: then its reader need not see it. */
   | { readonly op: 'text'; readonly value: string; readonly resolved: boolean }
 
-type Test = (event: LogEvent) => boolean
+type Test = (event: SeenEvent) => boolean
 
 /** Compiles a condition; `shown` gives a message as its reader sees it. */
 export function meets(

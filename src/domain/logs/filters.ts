@@ -1,4 +1,4 @@
-import type { LogEvent } from './event.ts'
+import type { SeenEvent } from './glimpse.ts'
 import { type LogExpression, meets } from './expression.ts'
 import { rankOf, rankOfName } from './levels.ts'
 
@@ -37,7 +37,7 @@ export interface Exclusion {
 export type LogField = Exclude<keyof LogFilters, 'expression' | 'shown' | 'excluding'>
 
 /** Whether an event passes every given filter. */
-export function matcher(filters: LogFilters): (event: LogEvent) => boolean {
+export function matcher(filters: LogFilters): (event: SeenEvent) => boolean {
   const { expression, shown, excluding, ...fields } = filters
   const tests = (Object.entries(fields) as [LogField, string | undefined][]).flatMap(
     ([field, wanted]) => (wanted === undefined ? [] : [fieldTest(field, wanted)]),
@@ -48,7 +48,7 @@ export function matcher(filters: LogFilters): (event: LogEvent) => boolean {
 }
 
 /** Whether an event has that value in that field. */
-export function fieldTest(field: LogField, value: string): (event: LogEvent) => boolean {
+export function fieldTest(field: LogField, value: string): (event: SeenEvent) => boolean {
   const wanted = value.toLowerCase()
   if (field === 'level') {
     const least = rankOfName(wanted)
@@ -62,7 +62,7 @@ export function fieldTest(field: LogField, value: string): (event: LogEvent) => 
   return (event) => event[field]?.toLowerCase() === wanted
 }
 
-function statusTest(wanted: string): (event: LogEvent) => boolean {
+function statusTest(wanted: string): (event: SeenEvent) => boolean {
   const family = /^([1-5])xx$/.exec(wanted)
   if (family) return (event) => Math.floor((event.status ?? 0) / 100) === Number(family[1])
   return (event) => `${event.status}` === wanted

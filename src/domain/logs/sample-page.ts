@@ -1,5 +1,6 @@
 import { HandoffError } from '../error.ts'
 import type { LogEvent } from './event.ts'
+import { type SeenEvent, wholeOf } from './glimpse.ts'
 import { isError } from './levels.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface LogSample {
 
 export interface SamplePage {
   /** Events of one file come in its order. */
-  offer(event: LogEvent, file: string): void
+  offer(event: SeenEvent, file: string): void
   done(): { readonly samples: readonly LogSample[]; readonly more: boolean }
 }
 
@@ -60,7 +61,7 @@ export function samplePage(
         page.pop()
       }
       const place = page.findLastIndex((held) => compareKeys(held.key, key) <= 0) + 1
-      page.splice(place, 0, { key, event })
+      page.splice(place, 0, { key, event: wholeOf(event) })
     },
     done: () => ({ samples: page, more }),
   }

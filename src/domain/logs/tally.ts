@@ -1,6 +1,7 @@
 import type { Gap } from '../gap.ts'
 import type { Window } from '../window.ts'
 import type { LogEvent } from './event.ts'
+import { type SeenEvent, wholeOf } from './glimpse.ts'
 import { evenSample } from './even-sample.ts'
 import { isError } from './levels.ts'
 
@@ -39,7 +40,7 @@ export interface Span {
 }
 
 export interface Tally {
-  add(event: LogEvent): void
+  add(event: SeenEvent): void
   done(): Counts & { readonly gaps: readonly Gap[] }
 }
 
@@ -67,21 +68,26 @@ export function tally(query: Span): Tally {
   let errors = 0
   return {
     add(event) {
-      const failed = isError(event)
+      const { level, status } = event
+      const { service, version, region, endpoint } = event
+      const failed = isError({ level, status })
       const bucket = Math.floor((event.atMs - fromMs) / query.bucketMs)
       total++
       totals[bucket]!++
-      for (const [i, name] of dimensions.entries()) {
-        const value = event[name]
-        if (value !== null && !count(values[i]!, `${value}`, failed)) full.add(`values of ${name}`)
+      const stated = [service, version, region, status, endpoint, level]
+      for (let i = 0; i < stated.length; i++) {
+        const value = stated[i]
+        if (value == null || count(values[i]!, `${value}`, failed)) continue
+        full.add(`values of ${dimensions[i]}`)
       }
-      if (errors === 0 && !failed) calm.offer(slim(event), bucket)
+      if (errors === 0 && !failed) calm.offer(() => slim(wholeOf(event)), bucket)
       if (!failed) return
       errors++
       errorsIn[bucket]!++
-      failures.offer(slim(event), bucket)
-      if (event.user !== null) {
-        if (users.size < mostUsers) users.add(event.user)
+      failures.offer(() => slim(wholeOf(event)), bucket)
+      const { user } = event
+      if (user !== null) {
+        if (users.size < mostUsers) users.add(user)
         else full.add('users')
       }
     },

@@ -3,31 +3,35 @@ import { negativeBinomial, normal, seeded } from './draw.ts'
 /** How counts scatter: a `size` gives the variance mean + mean² / size, a `factor` the variance mean * factor. */
 export type Scatter = { readonly size: number } | { readonly factor: number }
 
-/** How the mean moves without an incident, over the whole series. */
-export type Drift = 'none' | 'line' | 'day' | 'walk' | 'echo'
+/**
+ * How the mean moves without an incident: a line from half to one and a half of it or back, one sine of that height over the
+ * series, a random walk, or autocorrelation of 0.7 from bin to bin.
+ */
+export const drifts = ['none', 'line', 'day', 'walk', 'echo'] as const
+export type Drift = (typeof drifts)[number]
 
-/** A rise by `times` that lasts `bins` from a random start. */
+/** A rise by `times` that lasts `bins`. */
 export interface Rise {
   readonly times: number
   readonly bins: number
+  /** It starts at random, with at least this many bins before and after its start. */
+  readonly margin: number
 }
 
 export interface Traffic {
+  /** Events a bin. */
   readonly mean: number
   readonly scatter: Scatter
   readonly drift: Drift
+  /** In bins. */
   readonly length: number
 }
 
 export interface Drawn {
   readonly counts: readonly number[]
-  /** The first bin of the rise, and the first after it; null where there is none. */
+  /** The first bin of the rise; null where there is none. */
   readonly start: number | null
-  readonly end: number | null
 }
-
-/** A start leaves this many bins before it and, for a step, after it. */
-const margin = 10
 
 /** One series; the same seed gives the same one. */
 export function draw(
@@ -37,15 +41,13 @@ export function draw(
 ): Drawn {
   const random = seeded(seed)
   const shape = drifting(drift, length, random)
-  const room = rise === null ? 0 : length - margin - Math.min(rise.bins, margin) - margin
-  const start = rise === null ? null : margin + Math.floor(random() * (room + margin))
-  const end = rise === null || start === null ? null : Math.min(length, start + rise.bins)
+  const start = rise && rise.margin + Math.floor(random() * (length - 2 * rise.margin))
   const counts = shape.map((factor, i) => {
-    const risen = start !== null && end !== null && i >= start && i < end ? rise!.times : 1
-    const level = mean * factor * risen
+    const risen = rise && start !== null && i >= start && i < start + rise.bins
+    const level = mean * factor * (risen ? rise.times : 1)
     return negativeBinomial(level, sizeOf(scatter, level), random)
   })
-  return { counts, start, end }
+  return { counts, start }
 }
 
 function sizeOf(scatter: Scatter, level: number): number {
@@ -62,10 +64,8 @@ function drifting(drift: Drift, length: number, random: () => number): readonly 
     if (drift === 'line') return 1 + slope * (2 * at - 1)
     if (drift === 'day') return 1 + 0.5 * Math.sin(2 * Math.PI * at + turn)
     if (drift === 'walk') return Math.exp((walk += (0.3 * normal(random)) / Math.sqrt(length)))
-    if (drift === 'echo') {
-      state = 0.7 * state + Math.sqrt(1 - 0.49) * normal(random)
-      return Math.exp(0.3 * state - 0.045)
-    }
-    return 1
+    if (drift === 'none') return 1
+    state = 0.7 * state + Math.sqrt(0.51) * normal(random)
+    return Math.exp(0.3 * state - 0.045)
   })
 }

@@ -1,9 +1,9 @@
 import { chanceOf } from './chance.ts'
-import { both, contrast, extremeBefore, stretchOf } from './contrast.ts'
+import { clearness, isSeenBefore } from './clearness.ts'
 import { inflationOf } from './echo.ts'
 import { endOf, type Placed, placed, stretchAt } from './locate.ts'
-import { near, quietBins, scan, type Way } from './scan.ts'
-import { type Series, type Sums, sumsOf, within, withoutOddBins } from './series.ts'
+import { scan, type Way } from './scan.ts'
+import { type Series, sumsOf, withoutOddBins } from './series.ts'
 
 /** A stretch of bins with another rate, from `start` up to and without `end`. */
 export interface Change extends Omit<Placed, 'sure'> {
@@ -15,16 +15,12 @@ export interface Change extends Omit<Placed, 'sure'> {
 const timesAtEdge = { count: 2, share: 1.5 } as const
 /** Log-likelihoods by which a change must be more than that at its edge, and more than triple to count as large. */
 const sharp = 1
-const tripled = 2
-const clearlyTripled = 3
-const edgeBins = 15
+const tripled = 1.5
+const clearlyTripled = 4
 /** A stretch that is over in fewer bins must be clearly triple: real traffic has many short bursts. */
-const lasting = 8
+const lasting = 10
 /** A change that is not large must show where it starts: what comes slowly is drift. */
 const sureEnough = 0.9
-/** Times the rate of as many bins before it: where that was seen, it only comes back. */
-const unseen = 1.4
-const comparedBins = 30
 const alpha = { 1: 0.02, [-1]: 0.005 } as const
 /** A few dozen shuffles tell no smaller one. */
 const leastP = 1e-6
@@ -83,46 +79,8 @@ function examine(
     end,
     p: Math.max(leastP, p),
     size,
-    isBack: isBackAgain(sums, start, end, way),
+    isBack: isSeenBefore(sums, { start, end }, lasting, way),
   }
-}
-
-interface Clearness {
-  /** By how much the rate is more than the least at the edge, next to the start. */
-  readonly edge: number
-  /** By how much it is more than triple as a whole, against what lies before it or, once it has ended, around it. */
-  readonly tripled: number
-}
-
-function clearness(
-  sums: Sums,
-  { start, end }: Pick<Change, 'start' | 'end'>,
-  size: number,
-  times: number,
-  way: Way,
-): Clearness {
-  const before = stretchOf(sums, Math.max(0, start - near), start)
-  const during = stretchOf(sums, start, Math.min(end, start + near))
-  const after = stretchOf(sums, end, Math.min(sums.length, end + near))
-  const triple = { size, times: 3, way }
-  const outside = stretchOf(sums, Math.max(0, start - edgeBins), start)
-  const inside = stretchOf(sums, start, Math.min(sums.length, start + edgeBins))
-  return {
-    edge: contrast(outside, inside, { size, times, way }),
-    tripled: Math.max(
-      contrast(before, during, triple),
-      after.bins >= quietBins ? contrast(both(before, after), during, triple) : 0,
-    ),
-  }
-}
-
-function isBackAgain(sums: Sums, start: number, end: number, way: Way): boolean {
-  const bins = Math.min(Math.max(end - start, lasting), comparedBins)
-  const seen = extremeBefore(sums, start, bins, way)
-  if (seen === undefined) return false
-  const rate = within(sums.count, start, end) / within(sums.exposure, start, end)
-  const half = 0.5 / bins
-  return way === 1 ? rate + half < unseen * (seen + half) : unseen * (rate + half) > seen + half
 }
 
 /** Exposures with a mean of 1. */

@@ -35,20 +35,3 @@ export function contrast(
     fitAt(high.count, high.bins, size, times * rate)
   )
 }
-
-/** The highest rate, or the lowest for a fall, of as many bins in a row before `start`; undefined where there are fewer. */
-export function extremeBefore(
-  sums: Sums,
-  start: number,
-  bins: number,
-  way: Way,
-): number | undefined {
-  let extreme: number | undefined
-  for (let at = 0; at + bins <= start; at++) {
-    const over = within(sums.exposure, at, at + bins)
-    if (over <= 0) continue
-    const rate = within(sums.count, at, at + bins) / over
-    if (extreme === undefined || way * (rate - extreme) > 0) extreme = rate
-  }
-  return extreme
-}

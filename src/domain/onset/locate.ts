@@ -6,7 +6,7 @@ const shortest = 3
 /** An answer this many bins off is still a good one. */
 const close = 2
 /** So much more likely must a start be to have the true one close by, to be preferred to the likeliest. */
-const gained = 0.05
+const gained = 0.01
 
 /** Where the stretch around an edge begins and ends: each is fitted to the other, twice. */
 export function stretchAt(

@@ -2,7 +2,7 @@ import { chanceOf } from './chance.ts'
 import { clearness, isSeenBefore } from './clearness.ts'
 import { inflationOf } from './echo.ts'
 import { endOf, type Placed, placed, stretchAt } from './locate.ts'
-import { scan, type Way } from './scan.ts'
+import { lengths, scan, type Way } from './scan.ts'
 import { type Series, sumsOf, withoutOddBins } from './series.ts'
 
 /** A stretch of bins with another rate, from `start` up to and without `end`. */
@@ -72,7 +72,9 @@ function examine(
   const lasts = end - start >= lasting || clear.tripled > clearlyTripled
   const isPlaced = sure >= sureEnough || clear.tripled / inflation >= tripled
   if (!lasts || !isPlaced || clear.edge / inflation < sharp) return undefined
-  const p = chanceOf(counts, over, edge.gain / inflation, way)
+  // Drift widens what shuffles show; a likelihood that is beyond doubt needs none: Bonferroni over starts and lengths.
+  const bound = counts.length * lengths.length * Math.exp(-clear.tripled / inflation)
+  const p = bound < leastP ? bound : chanceOf(counts, over, edge.gain / inflation, way)
   if (p > alpha[way]) return undefined
   return {
     ...place,

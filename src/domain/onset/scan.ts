@@ -5,7 +5,8 @@ import { type Sums, within } from './series.ts'
 export const quietBins = 5
 /** Bins on either side that a rise is compared with: what is further away may have drifted. */
 export const near = 60
-const lengths = [3, 4, 5, 6, 8, 11, 15, 20, 28, 40, 60, 90] as const
+/** In bins, of the stretches that are looked at. */
+export const lengths = [3, 4, 5, 6, 8, 11, 15, 20, 28, 40, 60, 90] as const
 const shortestEnded = 4
 
 /** 1 for a rise, -1 for a fall. */

@@ -1,4 +1,4 @@
-import { blank, digit, letter, rawKind } from './characters.ts'
+import { blank, digit, mark, rawKind } from './characters.ts'
 
 /** A part of a line's head. `stamp` is a time of syslog, `name` what no sentence has: digits, inner marks or capitals. */
 export interface Field {
@@ -30,6 +30,8 @@ const days = new Set('Mon Tue Wed Thu Fri Sat Sun'.split(' '))
 const longestLevel = 24
 const colon = 58
 const bar = 124
+const dotMark = 1
+const otherMark = 2
 
 /** The next field, undefined at the end of what is looked at. */
 export function fieldAt(text: string, from: number, end: number): Field | undefined {
@@ -41,14 +43,11 @@ export function fieldAt(text: string, from: number, end: number): Field | undefi
     const to = groupEnd(text, start, end)
     if (to > 0) return group(text, start, to)
   }
-  let to = start
-  while (to < end && text.charCodeAt(to) > 32 && text.charCodeAt(to) !== bar) to++
-  const kind = rawKind(first)
-  if (kind === letter && to - start === 3) {
-    const stamp = stampEnd(text, start, to, end)
+  if (first > 64 && first < 91) {
+    const stamp = stampEnd(text, start, end)
     if (stamp > 0) return field('stamp', start, stamp)
   }
-  return plainField(text, start, to)
+  return plainField(text, start, end)
 }
 
 function field(
@@ -87,8 +86,10 @@ function group(text: string, from: number, to: number): Field {
 }
 
 /** Past `Jun 14 15:16:01`, also with the day of the week before it and a year behind; 0 for another word. */
-function stampEnd(text: string, from: number, to: number, end: number): number {
-  const name = text.slice(from, to)
+function stampEnd(text: string, from: number, end: number): number {
+  const part = text.charCodeAt(from + 3)
+  if (part !== 32 && part !== 44) return 0
+  const name = text.slice(from, from + 3)
   if (!months.has(name) && !days.has(name)) return 0
   const found = /^[A-Z][a-z]{2},? +(?:[A-Z][a-z]{2} +)?\d{1,2} +\d{1,2}:\d\d:\d\d(?:[.,]\d+)?/.exec(
     text.slice(from, Math.min(end, from + 40)),
@@ -96,47 +97,51 @@ function stampEnd(text: string, from: number, to: number, end: number): number {
   return found ? from + found[0].length : 0
 }
 
-function plainField(text: string, from: number, to: number): Field {
-  let letters = 0
-  let digits = 0
+function plainField(text: string, from: number, end: number): Field {
   let lower = 0
-  let inner = false
-  let dotted = false
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at)
+  let upper = 0
+  let digits = 0
+  let pending = 0
+  let inner = 0
+  let to = from
+  for (; to < end; to++) {
+    const code = text.charCodeAt(to)
+    if (code <= 32 || code === bar) break
     const kind = rawKind(code)
-    if (kind === letter) {
-      letters++
-      if (code > 90) lower++
-    } else if (kind === digit) digits++
-    else if (kind !== blank && at > from && at < to - 1 && code !== 39 && code !== 45) {
-      inner = true
-      dotted ||= code === 46
+    if (kind === mark || kind === blank) {
+      // An apostrophe or a hyphen stands within words of sentences too.
+      if (to > from && code !== 39 && code !== 45) pending |= code === 46 ? dotMark : otherMark
+      continue
     }
+    inner |= pending
+    pending = 0
+    if (kind === digit) digits++
+    else if (code > 90) lower++
+    else upper++
   }
+  const letters = lower + upper
   if (letters + digits === 0) return field('dash', from, to)
-  if (digits > 5 && isTime(text, from, to)) return field('time', from, to)
+  if (digits >= 5 && isTime(text, from, to)) return field('time', from, to)
+  if (letters === 0) return field('number', from, to)
   const last = text.charCodeAt(to - 1)
   const bare = last === colon || last === 44 ? to - 1 : to
-  if (digits === 0 && letters >= 3 && letters <= 11 && letters === bare - from) {
-    if (
-      levels.has(text.slice(from, bare).toLowerCase()) &&
-      (lower === 0 || isTitle(text, from, lower, letters))
-    ) {
-      return field('level', from, to)
-    }
+  if (letters === bare - from && isLevel(text, from, bare, lower)) return field('level', from, to)
+  const isDotted = (inner & dotMark) > 0
+  if (last === colon || isPlaceInCode(text, from, to)) {
+    return field('component', from, to, isDotted, text.charCodeAt(to - 2) === 93)
   }
-  if (letters === 0) return field('number', from, to)
-  if (last === colon || isPlaceInCode(text, from, to))
-    return field('component', from, to, dotted, text.charCodeAt(to - 2) === 93)
   if (letters === 1 && to - from === 1 && lower === 0) return field('letter', from, to)
-  const isName = digits > 0 || inner || (lower === 0 && letters > 1)
-  return field(isName ? 'name' : 'word', from, to, dotted)
+  const isName = digits > 0 || inner > 0 || (lower === 0 && letters > 1)
+  return field(isName ? 'name' : 'word', from, to, isDotted)
 }
 
-/** Capital and small letters, or small ones alone, as levels are written beside a time. */
-function isTitle(text: string, from: number, lower: number, letters: number): boolean {
-  return lower === letters || (lower === letters - 1 && text.charCodeAt(from) <= 90)
+/** In capitals, in small letters, or with one capital. */
+function isLevel(text: string, from: number, to: number, lower: number): boolean {
+  const size = to - from
+  if (size < 3 || size > 11) return false
+  const isTitle = lower === size - 1 && text.charCodeAt(from) <= 90
+  if (lower > 0 && lower < size && !isTitle) return false
+  return levels.has(text.slice(from, to).toLowerCase())
 }
 
 const clock = /(?:^|[^\d:.])\d{1,2}:\d\d:\d\d(?!\d|:\d\d(?:\D|$))|^\d{8}[-T]\d{1,2}:\d{1,2}:\d{1,2}/

@@ -104,6 +104,15 @@ test('each line comes back in order behind its id, redacted by its fields and by
   expect(code).toBe(0)
 })
 
+test('what is no line of a key is not hidden behind the beginning of one', async () => {
+  const { out } = await run(['--json'], `${key[0]}\nMIIBVgIBADANBg\nthe disk is full\n${key[2]}\n`)
+  const { patterns } = JSON.parse(out) as { patterns: { template: string; count: number }[] }
+  expect(patterns.map(({ template, count }) => [template, count])).toContainEqual([
+    'the disk is full',
+    1,
+  ])
+})
+
 test('nothing is left in the temporary folder (G1)', async () => {
   await run(['--assign'], lines.join('\n'))
   expect(readdirSync(empty).filter((name) => name.startsWith('baton-patterns'))).toEqual([])

@@ -20,6 +20,7 @@ export interface LineReader {
 const mostOfKey = 2_000
 const keyBegins = '-----BEGIN '
 const keyEnds = '-----END '
+const keyLine = /^[\s>|]*(?:[\w+/=]{1,128}|(?:Proc-Type|DEK-Info|Comment|Version): .{0,100})?\s*$/
 const frame = /^\s+(?:at [\w$.<>/]+[( :]|\.{3} \d+ (?:more|common frames))/
 
 /** Reads lines as `query_logs` does: the message of a JSON document, else what stands behind the head of a plain line. */
@@ -33,8 +34,8 @@ export function createReader(): LineReader {
 
   function read(next: string): boolean {
     if (inKey > 0) {
-      inKey = next.includes(keyEnds) ? 0 : inKey - 1
-      return false
+      inKey = next.includes(keyEnds) || !isInKey(next) ? 0 : inKey - 1
+      if (inKey > 0 || next.includes(keyEnds)) return false
     }
     const indented = next.charCodeAt(0) <= 32
     if (indented && frame.test(next)) return false
@@ -63,6 +64,12 @@ export function createReader(): LineReader {
     return writeSpecimen({ message, ...(line === head ? {} : { head }) })
   }
   return reader
+}
+
+/** Whether a line can stand within a key, so that nobody hides others behind the beginning of one. */
+function isInKey(line: string): boolean {
+  const { from, to } = messageIn(line)
+  return to - from <= 200 && keyLine.test(line.slice(from, to))
 }
 
 function documentIn(line: string): Document | undefined {

@@ -3,7 +3,7 @@ import { clusterShapes } from './clusters.ts'
 import { templatesOf } from './columns.ts'
 import { newPen } from './pen.ts'
 import { writeShape } from './shape.ts'
-import { ShapeTable, mostShapes } from './shape-table.ts'
+import { ShapeTable, mostPooled, mostShapes } from './shape-table.ts'
 import { type Template, indexTemplates, templateOf } from './template.ts'
 
 /** How often and when messages of one template came, with the first of them in time. */
@@ -34,7 +34,6 @@ export interface Miner {
 
 const blank = String.fromCharCode(hole)
 const longestExemplar = 4_096
-const mostKept = mostShapes / 4
 
 /** A miner in bounded memory; the order of messages does not matter as long as at most 8,192 different shapes come. */
 export function createMiner(): Miner {
@@ -147,10 +146,11 @@ export function together(a: Tally, b: Tally): Tally {
 
 /** The most frequent templates; the rest of each length becomes one, so that text without end and order stays in bounds. */
 function crowdTogether(mined: readonly Mined[]): readonly Mined[] {
-  if (mined.length <= mostShapes / 2) return mined
   const sorted = mined.toSorted((a, b) => b.tally.count - a.tally.count)
-  const kept = new Map(sorted.slice(0, mostKept).map((one) => [one.template.text, one]))
-  for (const { template, tally } of sorted.slice(mostKept)) {
+  if (fitting(sorted, mostShapes / 2, mostPooled / 2) === mined.length) return mined
+  const most = fitting(sorted, mostShapes / 4, mostPooled / 4)
+  const kept = new Map(sorted.slice(0, most).map((one) => [one.template.text, one]))
+  for (const { template, tally } of sorted.slice(most)) {
     const open = templateOf(template.words.map(() => blank))
     const held = kept.get(open.text)
     kept.set(open.text, {
@@ -159,4 +159,14 @@ function crowdTogether(mined: readonly Mined[]): readonly Mined[] {
     })
   }
   return [...kept.values()]
+}
+
+/** How many of the first stay within so many templates and so many characters. */
+function fitting(mined: readonly Mined[], most: number, characters: number): number {
+  let left = characters
+  const beyond = mined.findIndex(({ template }, i) => {
+    left -= template.text.length
+    return i >= most || left < 0
+  })
+  return beyond < 0 ? mined.length : beyond
 }

@@ -3,7 +3,8 @@ import type { Pen } from './pen.ts'
 const slots = 32_768
 /** So many different shapes are told apart before they must be brought together. */
 export const mostShapes = 8_192
-const mostPooled = 2_000_000
+/** So many characters they may have together. */
+export const mostPooled = 800_000
 
 /** Distinct shapes by number, compared code by code: whoever writes the log cannot make two of them collide. */
 export class ShapeTable {

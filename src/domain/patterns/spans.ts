@@ -64,7 +64,9 @@ export function tokenEnd(text: string, from: number, end: number): number {
   if (text.charCodeAt(from) === 60) return text.startsWith('<*>', from) ? from + 3 : 0
   const most = Math.min(end, from + longestToken)
   for (let at = from + 1; at < most; at++) {
-    if (text.charCodeAt(at) === 0xbb) return at + 1
+    const code = text.charCodeAt(at)
+    if (code === 0xbb) return at + 1
+    if (code === 0xab) return 0
   }
   return 0
 }

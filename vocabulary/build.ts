@@ -226,7 +226,7 @@ const lists = (
   'slovak slovenian spanish swedish thai turkish ukrainian vietnamese'
 ).split(' ')
 const wide = new Set(
-  'chinese japanese vietnamese arabic farsi hebrew thai czech danish dutch finnish french german hungarian italian korean norwegian polish portuguese russian spanish swedish turkish ukrainian'.split(
+  'chinese japanese vietnamese arabic farsi hebrew thai slovak serbian catalan czech danish dutch finnish french german hungarian italian korean norwegian polish portuguese russian spanish swedish turkish ukrainian'.split(
     ' ',
   ),
 )
@@ -248,7 +248,7 @@ for (const list of lists) {
     foreign.set(lower, Math.max(level, foreign.get(lower) ?? 0))
   }
 }
-for (const line of plainLines('./words-central.txt')) {
+for (const line of ['./words-central.txt', './words-west.txt'].flatMap(plainLines)) {
   for (const word of line.split(' ').map(folded)) foreign.set(word, 2)
 }
 // What interfaces say in other languages: the words of products, forms and errors.

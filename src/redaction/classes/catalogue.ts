@@ -17,7 +17,14 @@ import {
 import { coordinates, degreesAndMinutes, geoUri, isoCoordinates, keyedCoordinate } from './geo.ts'
 import { domainUser, homeDirectory } from './home.ts'
 import { foreignSecret } from './foreign.ts'
-import { accountElsewhere, accountNamed, chatMention, chatSpeaker, dottedHandle } from './handle.ts'
+import {
+  accountElsewhere,
+  accountNamed,
+  chatMention,
+  chatSpeaker,
+  dottedHandle,
+  underscoredHandle,
+} from './handle.ts'
 import { iban } from './iban.ts'
 import { addressInName, defangedIpv4, ipv4, ipv6 } from './ip.ts'
 import { jwe, jwt } from './jwt.ts'
@@ -139,6 +146,7 @@ export const classes: readonly TextClass[] = [
   domainUser,
   chatMention,
   dottedHandle,
+  underscoredHandle,
   chatSpeaker,
   accountNamed,
   accountElsewhere,

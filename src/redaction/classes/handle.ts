@@ -1,4 +1,4 @@
-import { isDotted, isHandle, isInitialed } from '../names/handles.ts'
+import { isDotted, isHandle, isInitialed, isSpeaker, isUnderscored } from '../names/handles.ts'
 import {
   accountSpan,
   groupSpan,
@@ -78,6 +78,25 @@ function isOneOfMore(text: string, from: number): boolean {
   )
 }
 
+const underscored = /([a-z]{3,20})_([a-z]{1,20})\d{0,3}(?![\w(/\\@=\]}:-]|\.\w)/y
+
+/** An account made of a first name and an initial or another name over a low line: `lily_hu`. */
+export const underscoredHandle: TextClass = {
+  name: 'user',
+  profiles: textOnly,
+  chars: '_',
+  next: letters,
+  find(text, at): Span | undefined {
+    let from = at
+    while (from > 0 && at - from < 21 && isAsciiLetter(text.charCodeAt(from - 1))) from--
+    if (at - from < 3 || at - from > 20 || isWithin(notBefore, text.charCodeAt(from - 1)))
+      return undefined
+    const found = matchAt(underscored, text, from)
+    if (!found || !isUnderscored(found[1]!, found[2]!)) return undefined
+    return accountSpan(from, found[0])
+  },
+}
+
 /** Who speaks in a chat behind the time, when an account and no name stands there: `[10:42] kdesai:`. */
 export const chatSpeaker: TextClass = {
   name: 'user',
@@ -92,8 +111,9 @@ export const chatSpeaker: TextClass = {
     if (!isFirst && !mayFollowClock(text, from)) return undefined
     const found = text.slice(from, at)
     const isSaid = isFirst
-      ? text[at] === ':' && (isInitialed(found) || (/[._]/.test(found) && isHandle(found)))
-      : clock.test(text.slice(Math.max(0, from - clockReach), from)) && isHandle(found)
+      ? text[at] === ':' && isSpeaker(found)
+      : (isHandle(found) || isSpeaker(found)) &&
+        clock.test(text.slice(Math.max(0, from - clockReach), from))
     return isSaid ? accountSpan(from, found) : undefined
   },
 }

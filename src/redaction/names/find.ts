@@ -12,6 +12,7 @@ import { bitsIn, judge, type Reading, verdict } from './judge.ts'
 import { companyOf } from './company.ts'
 import { withLetterheads } from './letterheads.ts'
 import { withLists } from './lists.ts'
+import { speakersOf } from './speakers.ts'
 import { spacedNames } from './spaced/find.ts'
 import { indianAddresses } from './spaced/indian.ts'
 import { indonesianNames } from './spaced/indonesian.ts'
@@ -56,6 +57,7 @@ export function namesOf(text: string): readonly NameSpan[] {
   const found = covered(text.length, spans)
   const triggers = triggersOf(words)
   for (const { start, end, class: name } of [
+    ...speakersOf(words, reading.vocabulary),
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
     ...postalAddresses(words, spans),

@@ -9,14 +9,13 @@ import { shape, type Words } from './words.ts'
 const longestLabel = 5
 const longestValue = 12
 
-/** The values of a paragraph's form fields whose labels say what they are, and the speakers of a chat. */
+/** The values of a paragraph's form fields whose labels say what they are. */
 export function fieldsOf(words: Words, block: Block): readonly Run[] {
   const runs: Run[] = []
   for (let i = block.from; i < block.to; i++) {
     if (words.gap[i] !== gap.colon) continue
     const line = lineStart(words, i, block)
-    const run =
-      line === undefined ? undefined : (valueOf(words, line, i, block) ?? speakerOf(words, line, i))
+    const run = line === undefined ? undefined : valueOf(words, line, i, block)
     if (run) runs.push(run)
   }
   return runs
@@ -75,16 +74,4 @@ function isWithin({ text, end, start, gap: gaps }: Words, i: number): boolean {
   )
     return false
   return !/[<(;[|@"«»]/.test(text.slice(end[i - 1], start[i]))
-}
-
-/** `[09:05] Mark O'Shea:` */
-function speakerOf(words: Words, line: number, colon: number): Run | undefined {
-  const { text, start, shape: shapes } = words
-  let from = line
-  while (from < colon && (shapes[from] === shape.number || shapes[from] === shape.code)) from++
-  if (from === colon || from === line || colon - from > 4) return undefined
-  const before = text.slice(Math.max(0, start[from]! - 2), start[from])
-  if (!before.includes(']') || shapes[from] === shape.lower || words.bits[from]! & flag.term)
-    return undefined
-  return { from, to: colon, class: 'person' }
 }

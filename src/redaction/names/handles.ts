@@ -10,7 +10,7 @@ const nobody = new Set(
     'keyframes supports deprecated override dataclass property staticmethod classmethod fixture pytest app todo test latest next alpha beta ' +
     'json yaml yml toml conf config cfg html log logs txt csv java class jar war docx xlsx pptx zip gzip tgz sock service socket timer mount ' +
     'target local internal lan svc cluster default com net org dev prod stage staging exe dll lib bin png jpeg jpg gif svg webp mjs tsx jsx ' +
-    'sql proto env lock tmp bak pem crt key properties xml wsdl cpp hpp parquet avro info example invalid media ops dba sre noc helpdesk desk'
+    'sql proto env lock tmp bak pem crt key properties xml wsdl cpp hpp parquet avro info example invalid media ops dba sre noc helpdesk desk js ts py go rs rb sh md io ai ui db id kt cs no ip at by to on in ms kb mb fs os'
   ).split(' '),
 )
 
@@ -52,12 +52,38 @@ export function isDotted(first: string, second: string): boolean {
   if (last.length === 1)
     return head.length > 3 && isFamily(head) && levelOf(bitsOf(head), true) === 0
   const bits = bitsOf(last)
-  if (bits & flag.term || levelOf(bits, true) > 1 || last.length < 3) return false
+  if (bits & flag.term || levelOf(bits, true) > 1) return false
+  if (last.length < 3) return (bits & flag.family) !== 0 && isFirstName(head)
   const isName = (bits & anyName) !== 0
   if (head.length === 1) return isName || (bits === 0 && last.length > 4)
   const own = bitsOf(head)
   if (own & flag.term || head.length < 3) return false
   return (own & flag.given) !== 0 && (isName || bits === 0)
+}
+
+/** Whether two words with a low line between are a first name and what follows one: `lily_hu`, `tom_becker`, `osman_d`. */
+export function isUnderscored(first: string, second: string): boolean {
+  if (first.length < 3 || !isFirstName(first) || nobody.has(second)) return false
+  if (second.length < 3) return true
+  const bits = bitsOf(second)
+  return (bits & anyName) !== 0 && levelOf(bits, true) < 2 && (bits & flag.term) === 0
+}
+
+/** Whether an account may speak at the beginning of a line, where hardly a key of a file is written like it. */
+export function isSpeaker(handle: string): boolean {
+  const [, head, last] = /^([a-z]+)[._]([a-z]+)\d{0,4}$/.exec(handle) ?? []
+  if (head !== undefined && last !== undefined && Math.min(head.length, last.length) === 1) {
+    const name = head.length === 1 ? last : head
+    const bits = bitsOf(name)
+    if (name.length < 3 || nobody.has(name) || bits & flag.term) return false
+    return (bits & anyName) !== 0 || levelOf(bits, true) === 0
+  }
+  return isInitialed(handle) || (/[._]|[a-z]{4}\d{1,4}$/.test(handle) && isHandle(handle))
+}
+
+function isFirstName(word: string): boolean {
+  const bits = bitsOf(word)
+  return (bits & flag.given) !== 0 && levelOf(bits, true) < 2 && (bits & flag.term) === 0
 }
 
 function isFamily(word: string): boolean {

@@ -25,6 +25,10 @@ describe('accounts of people in chat and tickets', () => {
     ['<@U024BE7LH> is on call', ['U024BE7LH']],
     ['user r.delacourt locked out', ['r.delacourt']],
     ['Benutzer mmustermann gesperrt', ['mmustermann']],
+    ['zhangwei88: done\ncan_t: seen', ['zhangwei88', 'can_t']],
+    ['m.fares: done', ['m.fares']],
+    ['aisha_k has the pager, tom_becker is next', ['aisha_k', 'tom_becker']],
+    ['användaren jonas.ek är låst', ['jonas.ek']],
     ['пользователь vpetrov заблокирован', ['vpetrov']],
   ])('G1: %s', (text, found) => {
     expect(users(text)).toStrictEqual(found)
@@ -37,6 +41,8 @@ describe('accounts of people in chat and tickets', () => {
     'npm i @scope/pkg @types/node',
     '[10:43] database: seen\n[10:44] kubelet: evicted',
     'spring.datasource: y\nlog.level: debug',
+    'order_total, user_id, max_id, ray_id, grant_type and mark_done',
+    'sha256: abc\nweb01: down\nredis7: up\nnode_modules: missing\nmax_connections: 20\nserver.port: 80',
     'e.g. this, i.e. that, config.yaml and m.group(1)',
   ])('names nobody: %s', (text) => {
     expect(users(text)).toStrictEqual([])
@@ -62,6 +68,25 @@ describe('people in Chinese, Japanese and Korean', () => {
     'お客様からのお問い合わせ。担当者は不在。ユーザー様のデータ。',
     '오류가 발생했습니다. 고객님의 요청이 처리되지 않습니다.',
     '[15:00] 通话: 无人接听',
+  ])('names nobody: %s', (text) => {
+    expect(persons(text)).toStrictEqual([])
+  })
+})
+
+describe('who speaks in a chat, in any script', () => {
+  test.each([
+    ['Kalina: znowu 502\nTymek: od kiedy?\nKalina: odkąd?', ['Kalina', 'Tymek']],
+    ['[09:41] ฝน: webhook ล่ม\n[09:42] กิตติ: ตั้งแต่เมื่อไหร่\n[09:43] ฝน: เช้านี้', ['ฝน', 'กิตติ']],
+    ['松田: まだですか\n原: もう少しです\n松田: はい', ['松田', '原']],
+    ["09:05 Mark O'Shaughnessy: mark as sev2?", ["Mark O'Shaughnessy"]],
+  ])('G1: %s', (text, found) => {
+    expect(persons(text)).toEqual(expect.arrayContaining([...found]))
+  })
+
+  test.each([
+    'Impact: 4 %\nNext: retry\nNext: roll back\nCause: pool\nCause: config',
+    '[09:02] Database: seen\n[09:05] Decision: roll back\n09:10 Update: fixed\n09:21 Grafana: green',
+    'image: nginx\nreplicas: 3\nimage: redis\nreplicas: 4',
   ])('names nobody: %s', (text) => {
     expect(persons(text)).toStrictEqual([])
   })

@@ -10,6 +10,8 @@ import type { Window } from '../../domain/window.ts'
 
 const longestLine = 256 * 1024
 const longestBatch = 4 * 1024 * 1024
+/** How every agent begins the line that holds for those after it. */
+export const metadataStart = '{"metadata"'
 const intakeOther = new Set(['transaction', 'span', 'metricset'])
 
 /**
@@ -21,8 +23,8 @@ export function documentLines(place: Place, entry: Defaults, batches: boolean): 
   const documents = (line: string): readonly Document[] | undefined => {
     const parsed = parse(line)
     if (!parsed) return undefined
-    if (isDocument(parsed['metadata'])) {
-      metadata = shared(parsed['metadata'])
+    if (line.startsWith(metadataStart) && Object.keys(parsed).length === 1) {
+      if (isDocument(parsed['metadata'])) metadata = shared(parsed['metadata'])
       return []
     }
     return recordsOf(parsed, metadata)
@@ -30,6 +32,7 @@ export function documentLines(place: Place, entry: Defaults, batches: boolean): 
   const fields = byteFields()
   const glimpse = byteGlimpse(fields, entry)
   return {
+    linesStandAlone: true,
     longestLine: batches ? longestBatch : longestLine,
     time(line) {
       for (const document of documents(line) ?? []) {

@@ -116,14 +116,7 @@ function grow(branch: Branch, path: readonly string[], name: string, value: Leaf
 }
 
 /** Documents that hold others, and all that have one object alone, are read by other rules. */
-const wrappers = [
-  'metadata',
-  '_source',
-  'resourceLogs',
-  'resource_logs',
-  'resourceSpans',
-  'resource_spans',
-]
+const wrappers = ['_source', 'resourceLogs', 'resource_logs', 'resourceSpans', 'resource_spans']
 
 function planned(top: Branch, scalars: number): Plan | null {
   const single = top.size === 1 && [...top.values()][0] instanceof Map

@@ -1,3 +1,5 @@
+import type { Screen } from './screen.ts'
+
 /** A line among others: its bytes without their end, and where they start in the file. */
 export interface Line {
   readonly bytes: Buffer
@@ -17,11 +19,12 @@ export function textOf({ bytes, from, end }: Line): string {
   return bytes.toString('utf8', from, end)
 }
 
-/** Cuts a stream of bytes into lines, holding at most one line of `longest` bytes. */
+/** Cuts a stream of bytes into lines, holding at most one line of `longest` bytes; with a screen only those that pass it. */
 export function lineSplitter(
   longest: number,
   start: number,
   onLine: OnLine,
+  screen?: Screen,
 ): { push(chunk: Buffer): void; end(): void } {
   let held: Buffer[] = []
   let heldBytes = 0
@@ -39,30 +42,48 @@ export function lineSplitter(
     held = []
     heldBytes = 0
   }
+  const lineAt = (bytes: Buffer, from: number, newline: number): void => {
+    const stop = Math.min(newline, from + longest)
+    const end = trimmed(bytes, from, stop)
+    const offset = position + from
+    if (newline > from) onLine({ bytes, from, end, offset, cut: stop < newline, ended: true })
+  }
+  /** Lines that lie within a chunk as a whole. */
+  const every = (chunk: Buffer, from: number, end: number): void => {
+    for (let at = from; at < end;) {
+      const newline = chunk.indexOf(10, at)
+      lineAt(chunk, at, newline)
+      at = newline + 1
+    }
+  }
+  const screened = (chunk: Buffer, from: number, end: number, by: Screen): void => {
+    const found = by.places(chunk, from, end)
+    for (let place = found.next(from); place.done !== true;) {
+      const newline = chunk.indexOf(10, place.value)
+      const before = place.value === from ? -1 : chunk.lastIndexOf(10, place.value - 1)
+      lineAt(chunk, Math.max(from, before + 1), newline)
+      place = found.next(newline + 1)
+    }
+  }
   return {
     push(chunk) {
       let from = 0
-      for (;;) {
-        const newline = chunk.indexOf(10, from)
-        if (newline < 0) break
-        if (heldBytes > 0) {
-          keep(chunk.subarray(from, newline))
-          emit(true)
-        } else if (newline > from) {
-          const end = Math.min(newline, from + longest)
-          onLine({
-            bytes: chunk,
-            from,
-            end: trimmed(chunk, from, end),
-            offset: position + from,
-            cut: end < newline,
-            ended: true,
-          })
-        }
-        from = newline + 1
-        lineStart = position + from
+      if (heldBytes > 0) {
+        const newline = chunk.indexOf(10)
+        keep(newline < 0 ? chunk : chunk.subarray(0, newline))
+        if (newline >= 0) emit(true)
+        from = newline < 0 ? chunk.length : newline + 1
       }
-      if (from < chunk.length) keep(chunk.subarray(from))
+      const end = chunk.lastIndexOf(10) + 1
+      if (end > from) {
+        if (screen) screened(chunk, from, end, screen)
+        else every(chunk, from, end)
+        from = end
+      }
+      if (from < chunk.length) {
+        lineStart = position + from
+        keep(chunk.subarray(from))
+      }
       position += chunk.length
     },
     end() {

@@ -10,6 +10,7 @@ import type { LogEntry } from './entry.ts'
 import { type Found, findFiles } from './find-files.ts'
 import { type OpenLog, openLog, reasonOf } from './open-log.ts'
 import { type Leavings, type Scan, scanLines } from './scan.ts'
+import { screenOf } from './screen.ts'
 import { scanDocument } from './scan-document.ts'
 import type { Place } from './stamp.ts'
 
@@ -44,6 +45,7 @@ async function search(
   const counts = tally(query)
   const page = samplePage(query.samples, query.order, query.after)
   const matches = matcher(query.filters)
+  const screen = screenOf(query.filters)
   const { files, gaps: unmatched } = await findFiles(entries, root)
   const gaps: Gap[] = [...unmatched]
   if (entries.length === 0) {
@@ -54,6 +56,7 @@ async function search(
   for (const found of files) {
     const scan: Scan = {
       window: query.window,
+      screen,
       stop,
       take(event) {
         if (!matches(event)) return

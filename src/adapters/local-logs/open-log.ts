@@ -9,11 +9,11 @@ export interface OpenLog {
   readonly packed: boolean
   /** The first bytes, at most 64 KiB. */
   readonly head: Buffer
-  /** Bytes from an offset (0 for packed ones) up to `to`, in chunks of at most 1 MiB. */
+  /** Bytes from an offset (0 for packed ones) up to `to`, in chunks of at most 256 KiB that last until the next but one is asked for. */
   bytes(from: number, to: number): AsyncIterable<Buffer>
 }
 
-const chunkBytes = 1024 * 1024
+const chunkBytes = 256 * 1024
 const headBytes = 64 * 1024
 
 /** Opens a regular file; the caller closes its handle. Answers with the reason, in our words, when it cannot be read. */
@@ -93,11 +93,23 @@ async function* unpacked(path: string, unpack: Unpack): AsyncGenerator<Buffer> {
 }
 
 async function* ranged(handle: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
-  for (let at = from; at < to;) {
-    const chunk = await readAt(handle, at, Math.min(chunkBytes, to - at))
-    if (chunk.length === 0) return
-    at += chunk.length
-    yield chunk
+  const buffers = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)] as const
+  const read = (at: number, into: Buffer): Promise<{ bytesRead: number }> =>
+    handle.read(into, 0, Math.max(0, Math.min(chunkBytes, to - at)), at)
+  let [chunk, other] = buffers
+  let reading = read(from, chunk)
+  try {
+    for (let at = from; at < to;) {
+      const { bytesRead } = await reading
+      if (bytesRead === 0) return
+      at += bytesRead
+      // The next chunk is read while this one is worked on.
+      reading = read(at, other)
+      yield chunk.subarray(0, bytesRead)
+      ;[chunk, other] = [other, chunk]
+    }
+  } finally {
+    await reading.catch(() => undefined)
   }
 }
 

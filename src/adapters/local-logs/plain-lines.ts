@@ -16,6 +16,7 @@ const longestLine = 64 * 1024
 /** Reads plain lines whose time bears that shape; a line without it belongs to the event before it. */
 export function plainLines(shape: Shape, place: Place, entry: Defaults): LineReader {
   return {
+    linesStandAlone: false,
     longestLine,
     time: (line) => readShape(line, shape, place)?.at,
     read(line, window) {

@@ -30,6 +30,8 @@ export interface LineReader {
     end: number,
     window: Window,
   ): Glimpse | 'outside' | undefined
+  /** True when no line says anything of another, but for an intake's metadata: then some may be passed over unread. */
+  readonly linesStandAlone: boolean
   /** A longer line is cut and counted. */
   readonly longestLine: number
 }

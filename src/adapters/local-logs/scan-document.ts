@@ -21,7 +21,7 @@ export async function scanDocument(
   for await (const chunk of log.bytes(0, log.size)) {
     const why = scan.stop()
     if (why !== undefined) return left(name, `Stopped after ${size} of ${log.size} bytes: ${why}.`)
-    parts.push(chunk)
+    parts.push(Buffer.from(chunk))
     size += chunk.length
     if (size > largestDocument) {
       return left(name, 'It is one JSON document of more than 64 MiB; write one record a line.')

@@ -7,10 +7,13 @@ import { lineSplitter, type OnLine, textOf } from './line-splitter.ts'
 import { type OpenLog, reasonOf } from './open-log.ts'
 import type { Range } from './bisect.ts'
 import type { LineReader } from './reading.ts'
+import type { Screen } from './screen.ts'
 
 /** Where one scan brings its events, and how it learns that it must stop. */
 export interface Scan {
   readonly window: Window
+  /** What lines are looked through for before they are read. */
+  readonly screen?: Screen | undefined
   readonly stop: () => string | undefined
   readonly take: (event: SeenEvent, offset: number) => void
 }
@@ -29,8 +32,9 @@ export async function scanLines(
   reader: LineReader,
   scan: Scan,
 ): Promise<Leavings> {
-  const sink = lineSink(reader, scan, range.from > 0)
-  const splitter = lineSplitter(reader.longestLine, range.from, sink.onLine)
+  const sink = lineSink(reader, scan, range.from)
+  const screen = reader.linesStandAlone ? scan.screen : undefined
+  const splitter = lineSplitter(reader.longestLine, range.from, sink.onLine, screen)
   const gaps: Gap[] = []
   let done = 0
   try {
@@ -62,9 +66,8 @@ interface LineSink {
 }
 
 /** Joins continuation lines to the event before them and counts what cannot be read. */
-function lineSink(reader: LineReader, scan: Scan, midLine: boolean): LineSink {
+function lineSink(reader: LineReader, scan: Scan, start: number): LineSink {
   let pending: { event: LogEvent; offset: number; tail: string[]; size: number } | undefined
-  let skipFirst = midLine
   let broken = 0
   let undated = 0
   let cutLines = 0
@@ -78,11 +81,9 @@ function lineSink(reader: LineReader, scan: Scan, midLine: boolean): LineSink {
   }
   return {
     onLine(line) {
-      if (skipFirst) {
-        skipFirst = false
-        return
-      }
       const { offset, cut, ended } = line
+      // What a range inside a file begins with may be the rest of a line.
+      if (start > 0 && offset === start) return
       if (cut) cutLines++
       const glimpse = reader.glimpse?.(line.bytes, line.from, line.end, scan.window)
       if (glimpse !== undefined) {

@@ -63,7 +63,7 @@ test('an ended call and a spent budget stop the scan and say after how many byte
   expect(ended.gaps).toEqual([{ source: 'a.log', reason: 'Not read: the call was ended.' }])
   let passedMs = 0
   const elapsedMs = (): number => passedMs++
-  const slow = await localLogs({ entries, root, elapsedMs, budgetMs: 2 }).search(
+  const slow = await localLogs({ entries, root, elapsedMs, budgetMs: 12 }).search(
     ever,
     new AbortController().signal,
   )

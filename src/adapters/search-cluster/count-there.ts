@@ -10,7 +10,7 @@ import { evenOverTime, stepsOf } from './even-over-time.ts'
 import { eventPages, mostLookedAt } from './hits.ts'
 import { all, type Query } from './query.ts'
 import { samplesOf } from './samples.ts'
-import type { Session } from './session.ts'
+import type { Session, View } from './session.ts'
 
 const pageSize = 1_000
 
@@ -20,7 +20,7 @@ export async function countThere(
   query: LogQuery,
   matching: Query,
   file: string,
-  pit: string | null,
+  view: View,
 ): Promise<Omit<SourceResult, 'sources' | 'gaps' | 'brokenLines'>> {
   const body = {
     query: matching,
@@ -30,7 +30,7 @@ export async function countThere(
   }
   const [answer, samples] = await Promise.all([
     patientSearch(session, body, query.window),
-    samplesOf(session, query, matching, file, pit),
+    samplesOf(session, query, matching, file, view),
   ])
   const { doubts, ...counts } = countsOf(answer, query, session.ground)
   for (const doubt of doubts) session.doubt(doubt)
@@ -43,11 +43,11 @@ export async function countThere(
             all([matching, errors(layout)]),
             { ...query, ...counts },
             'errors',
-            pit,
+            view,
           ),
           [],
         ]
-      : [[], await mined(session, matching, { ...query, ...counts }, 'total', pit)]
+      : [[], await mined(session, matching, { ...query, ...counts }, 'total', view)]
   return { ...counts, ...samples, errorEvents, calmEvents }
 }
 
@@ -62,7 +62,7 @@ async function mined(
   matching: Query,
   { buckets, bucketMs, ...counts }: Counted,
   what: 'errors' | 'total',
-  pit: string | null,
+  view: View,
 ): Promise<readonly LogEvent[]> {
   const count = counts[what]
   if (count === 0) return []
@@ -74,7 +74,7 @@ async function mined(
   const found: LogEvent[] = []
   const name = what === 'errors' ? 'errors' : 'events'
   try {
-    for await (const events of eventPages(session, wanted, pit, pageSize)) found.push(...events)
+    for await (const events of eventPages(session, wanted, view, pageSize)) found.push(...events)
   } catch (cause) {
     session.doubt(
       `Patterns come from the first ${found.length} of ${count} ${name}. ${asFault(cause).message}`,

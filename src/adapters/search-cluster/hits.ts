@@ -8,7 +8,7 @@ import { asFault } from './fault.ts'
 import { allowed, type Layout, ownName } from './layout.ts'
 import type { Query } from './query.ts'
 import { asSpan } from './spans.ts'
-import { search, type Session } from './session.ts'
+import { search, type Session, type View } from './session.ts'
 
 /** So many events are looked at one by one, for patterns and for what the cluster cannot decide. */
 export const mostLookedAt = 10_000
@@ -18,7 +18,7 @@ const leastPage = 20
 export async function* eventPages(
   session: Session,
   query: Query,
-  pit: string | null,
+  view: View,
   pageSize: number,
 ): AsyncGenerator<readonly LogEvent[]> {
   const { ground } = session
@@ -28,7 +28,7 @@ export async function* eventPages(
     const body = { ...retrieval(ground.layout), query, size, ...(after && { search_after: after }) }
     let hits: readonly Hit[]
     try {
-      hits = (await search(session, body, pit)).hits.hits
+      hits = (await search(session, body, view)).hits.hits
     } catch (cause) {
       const fault = asFault(cause)
       if (fault.kind !== 'too large' || size <= leastPage) throw fault

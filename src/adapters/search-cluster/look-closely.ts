@@ -6,7 +6,7 @@ import type { LogQuery, SourceResult } from '../../ports/log-store.ts'
 import { asFault } from './fault.ts'
 import { eventPages, mostLookedAt, sampled } from './hits.ts'
 import type { Query } from './query.ts'
-import { search, type Session } from './session.ts'
+import { search, type Session, type View } from './session.ts'
 
 type Found = Omit<SourceResult, 'sources' | 'gaps' | 'brokenLines'>
 
@@ -21,19 +21,19 @@ export async function lookClosely(
   query: LogQuery,
   matching: Query,
   file: string,
-  pit: string | null,
+  view: View,
 ): Promise<Found> {
   const { window, filters } = query
   const counts = tally(query)
   const page = samplePage(query.samples, query.order, query.after)
   const matches = matcher(filters)
   const body = { query: matching, size: 0, track_total_hits: true }
-  const candidates = (await search(session, body, pit)).hits.total?.value ?? 0
+  const candidates = (await search(session, body, view)).hits.total?.value ?? 0
   const rate = Math.min(1, mostLookedAt / Math.max(1, candidates))
   let kept = 0
   let stopped = false
   try {
-    for await (const events of eventPages(session, sampled(matching, rate), pit, pageSize)) {
+    for await (const events of eventPages(session, sampled(matching, rate), view, pageSize)) {
       for (const event of events) {
         if (event.atMs < window.fromMs || event.atMs >= window.toMs || !matches(event)) continue
         kept++

@@ -2,13 +2,13 @@ import type { Defaults } from '../../domain/logs/document-event.ts'
 import { ClusterFault } from './fault.ts'
 import type { Opened, Opener } from './open.ts'
 import { closeView, openView } from './point-in-time.ts'
-import type { Session } from './session.ts'
+import type { Session, View } from './session.ts'
 
 interface Reached {
   readonly names: readonly string[]
   readonly session: Session
   /** To be closed by whoever asked for it. */
-  readonly view: string | null
+  readonly view: View
 }
 
 interface Beginning extends Omit<Session, 'cluster' | 'ground' | 'path'> {

@@ -3,7 +3,7 @@ import type { LogQuery, SourceResult } from '../../ports/log-store.ts'
 import { errors } from './compile.ts'
 import { eventPages } from './hits.ts'
 import { all, not, type Query } from './query.ts'
-import type { Session } from './session.ts'
+import type { Session, View } from './session.ts'
 
 const mostInPage = 1_000
 
@@ -13,7 +13,7 @@ export async function samplesOf(
   query: LogQuery,
   matching: Query,
   file: string,
-  pit: string | null,
+  view: View,
 ): Promise<Pick<SourceResult, 'samples' | 'more'>> {
   const { samples: most, order, after } = query
   const page = samplePage(most, order, after)
@@ -32,7 +32,7 @@ export async function samplesOf(
     if (start && part.calm < start.calm) continue
     const fromMs = start && part.calm === start.calm ? start.atMs : undefined
     const wanted = fromMs === undefined ? part.query : all([part.query, since(fromMs, session)])
-    for await (const events of eventPages(session, wanted, pit, size)) {
+    for await (const events of eventPages(session, wanted, view, size)) {
       for (const event of events) page.offer(event, file)
       if (page.done().more) return page.done()
     }

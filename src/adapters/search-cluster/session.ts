@@ -46,15 +46,21 @@ export async function request(
   }
 }
 
-/** Searches the indices, or the view of them that `pit` keeps; what shards left out becomes a doubt. */
+/** What of the indices stays the same while they are paged through; each answer may give it another id. */
+export interface View {
+  /** Null where a server has no such thing: then the indices are searched as they are. */
+  id: string | null
+}
+
+/** Searches the indices, or a view of them; what shards left out becomes a doubt. */
 export async function search(
   session: Session,
   body: JsonObject,
-  pit?: string | null,
+  view: View = { id: null },
 ): Promise<SearchAnswer> {
   const timeout = `${Math.max(1, Math.floor(session.leftMs() * 0.8))}ms`
   const call: Call =
-    pit == null
+    view.id === null
       ? {
           method: 'POST',
           path: `/${session.path}/_search`,
@@ -64,9 +70,10 @@ export async function search(
       : {
           method: 'POST',
           path: '/_search',
-          body: { ...body, timeout, pit: { id: pit, keep_alive: '1m' } },
+          body: { ...body, timeout, pit: { id: view.id, keep_alive: '1m' } },
         }
   const answer = parsed(SearchAnswer, (await request(session, call)).body)
+  if (view.id !== null) view.id = answer.pit_id ?? view.id
   doubtShards(session, answer)
   return answer
 }

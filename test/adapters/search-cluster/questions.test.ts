@@ -8,7 +8,7 @@ import type { LogResult } from '../../../src/ports/log-store.ts'
 import { mergeLogSources } from '../../../src/ports/merge-log-sources.ts'
 import { toIso } from '../../../src/domain/time.ts'
 import { held } from '../../support/search-cluster/documents.ts'
-import type { Fault } from '../../support/search-cluster/faults.ts'
+import { type Fault, faults } from '../../support/search-cluster/faults.ts'
 import { serverNames, sourceOn } from '../../support/search-cluster/sources.ts'
 import { ask, base, ecs, reasons, startMs } from './asking.ts'
 
@@ -31,6 +31,15 @@ describe.each(serverNames)('%s', (server) => {
     await ask(source)
     const views = cluster.seen.filter(({ path }) => /_pit|point_in_time/.test(path))
     expect(views.map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  })
+
+  test('views that may not be opened by whoever may search are done without in OpenSearch alone', async () => {
+    const how = faults['403']
+    const documents = held('logs-app', ecs(40))
+    const fault = { at: /_pit$|point_in_time$/, how }
+    const { source } = await sourceOn(server, { documents, fault })
+    const found = await ask(source)
+    expect([found.total, found.gaps.length]).toEqual(server === 'OpenSearch' ? [40, 0] : [0, 1])
   })
 
   test('a server without views is paged all the same', async () => {

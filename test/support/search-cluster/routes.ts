@@ -26,6 +26,7 @@ export function routes(setup: ClusterSetup): Routes {
   const { product, documents, forbidden = [], extra = [], polls = 0 } = setup
   const isElastic = product === 'elasticsearch'
   const views = new Map<string, readonly Held[]>()
+  const used = new Map<string, number>()
   const running = new Map<string, { left: number; body: object }>()
   const shards = {
     total: 2,
@@ -70,7 +71,15 @@ export function routes(setup: ClusterSetup): Routes {
       ([, names], body: SearchBody) => {
         if (names !== undefined) return within(names, (held) => ok(searchHeld(body, held, shards)))
         const held = views.get(body.pit?.id ?? '')
-        return held ? ok({ pit_id: body.pit!.id, ...searchHeld(body, held, shards) }) : refused(404)
+        if (!held) return refused(404)
+        // As a server may, it names the view anew each time; an old name is good for a few searches more.
+        const { id } = body.pit!
+        const renewed = `${id}y`
+        const times = (used.get(id) ?? 0) + 1
+        used.set(id, times)
+        if (times === 4) views.delete(id)
+        views.set(renewed, held)
+        return ok({ pit_id: renewed, ...searchHeld(body, held, shards) })
       },
     ],
     [

@@ -27,6 +27,10 @@ describe('what varies is a value from the start', () => {
     ['GET https://api.example.org/v1/a?b=c, slow', 'GET <*>, slow'],
     ['lookup of mail.example.org failed', 'lookup of <*> failed'],
     ['lookup of node17.rack.internal (10.0.0.7) failed', 'lookup of <*>) failed'],
+    [
+      'lookup of example.com failed, not of Example.run',
+      'lookup of <*> failed, not of Example.run',
+    ],
     ['mail to ann@example.org bounced', 'mail to <*> bounced'],
     ['by «email:7Q3fK2abXk9sLm2P» from «ipv4:f8w6NVXISeFjLmZS»', 'by <*> from <*>'],
     ['freed 1.5 MB of 12 GB, left 300 B', 'freed <*> of <*>, left <*>'],

@@ -2,7 +2,7 @@ import { hole, kindOf, mark } from './characters.ts'
 import { type Member, isFixed } from './clusters.ts'
 
 const blank = String.fromCharCode(hole)
-const mostChoices = 5
+const mostChoices = 4
 const mostSubjects = 12
 const mostStates = 20
 const deepest = 8

@@ -1,4 +1,4 @@
-const most = 262_144
+const most = 524_288
 /** Shorter texts are copied sooner than a native call begins. */
 const short = 24
 const padding = 4

@@ -4,7 +4,7 @@ import { createCutter } from './cut.ts'
 import { parseExactly, writeExactly } from './exact-json.ts'
 
 /** How much text is worked on at once. */
-const blockSize = 262_144
+const blockSize = 524_288
 /** A longer line is no document any more. */
 const longestDocument = 16_777_216
 /** What stands where something could not be redacted. */

@@ -131,6 +131,7 @@ function between(text: string): Piece {
 
 function canonical(value: string): string {
   if (/^[!-@[-~]*$/.test(value)) return value
+  if (/^[!-~]*$/.test(value)) return value.toLowerCase()
   return value.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
 }
 

@@ -25,6 +25,9 @@ const leastLong = 6
 const longestShape = 22
 const extension = /(?<=[ ,\d])[x#edpraiwд]/iuy
 
+/** The address of a machine with nothing behind it that could go on with a number: by itself it is none of a phone. */
+const machine = /[1-9]\d{0,2}(?:\.\d{1,3}){3}(?![\d()./-]| [\d ()./-]|[ ,]{0,2}[x#edpraiwд])/iuy
+
 /** The many shapes in which people write their numbers; used on tickets and chat only. */
 export const loosePhone: TextClass = {
   name: 'phone',
@@ -70,6 +73,7 @@ function isGoingOn(text: string, at: number): boolean {
 
 /** Whether what follows, with what may stand between its digits, can be a number that needs no word about phones. */
 function mayBeSure(text: string, at: number): boolean {
+  if (isDotNext(text, at) && matchEnd(machine, text, at) !== -1) return false
   let digits = 0
   let first = 0
   let i = at
@@ -85,6 +89,14 @@ function mayBeSure(text: string, at: number): boolean {
   }
   if (first === 0 || first === digits) return mayBePlain(text.charCodeAt(at), digits)
   return digits >= leastSure && (i - at > longestShape || matchEnd(extension, text, i) !== -1)
+}
+
+function isDotNext(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at + 1) === 46 ||
+    text.charCodeAt(at + 2) === 46 ||
+    text.charCodeAt(at + 3) === 46
+  )
 }
 
 /** Whether one run of digits can be a national number, an international one or one of North America. */

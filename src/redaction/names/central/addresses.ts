@@ -150,8 +150,13 @@ function* housesIn({ count, start, end, shape: shapes, gap: gaps }: Words): Iter
     const form = shapes[i]!
     if (form !== shape.number && form !== shape.code) continue
     if (gaps[i] !== gap.space || shapes[i - 1] === shape.number || end[i]! - start[i]! > 5) continue
-    if (isCodeNear(shapes, i + 1)) yield i
+    if (mayGoOn(gaps[i + 1]!) && isCodeNear(shapes, i + 1)) yield i
   }
+}
+
+/** Whether what stands behind a number lets the same address go on. */
+function mayGoOn(joint: number): boolean {
+  return joint <= gap.comma || joint === gap.hyphen || joint === gap.glue
 }
 
 /** Whether one of the next words has digits: that of a postal code, over the rest of the number of a house. */

@@ -6,7 +6,7 @@ import { alarmsOf, stocks } from './onset/nab.ts'
 import { drifts, type Scatter } from './onset/scenario.ts'
 import { timesTable } from './onset/speed.ts'
 
-const { values } = parseArgs({ options: { series: { type: 'string', default: '4' } } })
+const { values } = parseArgs({ options: { series: { type: 'string', default: '2' } } })
 const series = Number(values.series)
 const means = [0.2, 0.5, 1, 3, 10, 30]
 const scatters: readonly (readonly [string, Scatter])[] = [
@@ -34,13 +34,20 @@ const head = [
   'interval holds',
 ]
 
-const groups = new Map<string, Figures>()
-
-function group(name: string): Figures {
-  const known = groups.get(name) ?? noFigures()
-  groups.set(name, known)
-  return known
-}
+const starts = ['start anywhere', 'start in the middle half'] as const
+const meanName = (mean: number): string => `mean ${mean} a bin`
+const driftName = (drift: string): string => `drift: ${drift}`
+const lengthName = (length: number): string => `${length} bins`
+/** In the order of the table. */
+const names = [
+  'all',
+  ...starts,
+  ...means.map(meanName),
+  ...scatters.map(([name]) => name),
+  ...drifts.map(driftName),
+  ...lengths.map(lengthName),
+]
+const groups = new Map(names.map((name) => [name, noFigures()]))
 
 function run(): void {
   let seed = 1
@@ -50,16 +57,14 @@ function run(): void {
         for (const length of lengths) {
           for (const margin of [10, length / 4]) {
             const cell: Cell = { mean, scatter, drift, length, margin }
-            const start = margin === 10 ? 'start anywhere' : 'start in the middle half'
-            const names = [
-              'all',
-              start,
-              `mean ${mean} a bin`,
-              name,
-              `drift: ${drift}`,
-              `${length} bins`,
-            ]
-            measure(cell, series, seed++, names.map(group))
+            const start = starts[margin === 10 ? 0 : 1]
+            const of = [start, meanName(mean), name, driftName(drift), lengthName(length)]
+            measure(
+              cell,
+              series,
+              seed++,
+              ['all', ...of].map((one) => groups.get(one)!),
+            )
           }
         }
       }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { negativeBinomial, seeded } from '../../bench/onset/draw.ts'
@@ -126,4 +127,40 @@ test('too little is said to be too little', () => {
 test('the same counts give the same answer', () => {
   const buckets = draw(9, (i) => (i >= 30 ? 8 : 2))
   expect(findOnset(buckets, minuteMs)).toEqual(findOnset(buckets, minuteMs))
+})
+
+test('whatever the counts are, an onset lies in its interval, before its end and within the series', () => {
+  const count = fc.oneof(fc.nat(3), fc.nat(1_000), fc.constant(1e9), fc.constant(0))
+  const bucket = fc.record({ errors: count, more: count })
+  fc.assert(
+    fc.property(fc.array(bucket, { maxLength: 150 }), (drawn) => {
+      const buckets = drawn.map(({ errors, more }, i) => ({
+        fromMs: i * minuteMs,
+        errors,
+        total: errors + more,
+      }))
+      const onset = findOnset(buckets, minuteMs)
+      if (!onset.found) return
+      const { atMs, earliestMs, latestMs, ratio, p, rateBefore, rateDuring } = onset
+      const endMs = onset.endMs ?? buckets.length * minuteMs
+      expect(earliestMs).toBeLessThanOrEqual(atMs)
+      expect(latestMs).toBeGreaterThan(atMs)
+      expect(endMs).toBeGreaterThan(atMs)
+      expect(endMs).toBeLessThanOrEqual(buckets.length * minuteMs)
+      expect([ratio, p, rateBefore, rateDuring].every(Number.isFinite)).toBe(true)
+      expect(p).toBeGreaterThan(0)
+      expect(p).toBeLessThanOrEqual(0.02)
+    }),
+  )
+})
+
+test('flapping: the first of two bursts is the onset; what only comes back is none', () => {
+  const random = seeded(5)
+  const flapping = Array.from({ length: 120 }, (_, i) =>
+    noisy((i >= 30 && i < 50) || (i >= 80 && i < 100) ? 50 : 5, 2, random),
+  )
+  const first = findOnset(series(flapping), minuteMs)
+  expect(first).toMatchObject({ found: true, atMs: 30 * minuteMs, endMs: 50 * minuteMs })
+  const outage = Array.from({ length: 120 }, (_, i) => noisy(i >= 40 && i < 80 ? 3 : 40, 2, random))
+  expect(findOnset(series(outage), minuteMs)).toMatchObject({ found: false })
 })

@@ -17,6 +17,7 @@ const timesAtEdge = { count: 2, share: 1.5 } as const
 const sharp = 1
 const tripled = 1.5
 const clearlyTripled = 4
+const beyondDoubt = 15
 /** A stretch that is over in fewer bins must be clearly triple: real traffic has many short bursts. */
 const lasting = 10
 /** A change that is not large must show where it starts: what comes slowly is drift. */
@@ -71,11 +72,16 @@ function examine(
   const clear = clearness(sums, { start, end }, size, times, way)
   const lasts = end - start >= lasting || clear.tripled > clearlyTripled
   const isPlaced = sure >= sureEnough || clear.tripled / inflation >= tripled
-  if (!lasts || !isPlaced || clear.edge / inflation < sharp) return undefined
+  // What comes after a clear stretch may be another one, which would pass for noise.
+  const alone = (): Examined | undefined =>
+    clear.tripled > beyondDoubt && end < counts.length
+      ? examine(counts.subarray(0, end), over.subarray(0, end), way, times)
+      : undefined
+  if (!lasts || !isPlaced || clear.edge / inflation < sharp) return alone()
   // Drift widens what shuffles show; a likelihood that is beyond doubt needs none: Bonferroni over starts and lengths.
   const bound = counts.length * lengths.length * Math.exp(-clear.tripled / inflation)
   const p = bound < leastP ? bound : chanceOf(counts, over, edge.gain / inflation, way)
-  if (p > alpha[way]) return undefined
+  if (p > alpha[way]) return alone()
   return {
     ...place,
     end,

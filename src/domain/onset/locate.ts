@@ -3,6 +3,8 @@ import { near, quietBins, type Way } from './scan.ts'
 import { type Sums, within } from './series.ts'
 
 const shortest = 3
+/** Log-likelihood by which the bins must have spoken against the stretch for what comes later to be another one. */
+const ended = 20
 /** An answer this many bins off is still a good one. */
 const close = 2
 /** So much more likely must a start be to have the true one close by, to be preferred to the likeliest. */
@@ -35,6 +37,7 @@ export function endOf(sums: Sums, start: number, end: number, size: number, way:
   let most = -Infinity
   for (let to = start + 1; to <= sums.length; to++) {
     const speaks = within(sums.count, start, to) * each - within(sums.exposure, start, to) * cost
+    if (to > end && most - speaks > ended) break
     if (speaks <= most) continue
     most = speaks
     best = to

@@ -14,20 +14,22 @@ export type Layout =
 const sampledLines = 400
 
 /** Decides from the head of a file. Times that lack a zone or a year are never guessed. */
-export function detect(head: string, entry: LogEntry, place: Place): Layout {
+export function detect(head: string, entry: LogEntry, place: Place, spans: boolean): Layout {
   const lines = head
     .split(/\r?\n/, sampledLines)
     .filter((line) => line.trim() !== '')
     .map((line) => (line.startsWith('\uFEFF') ? line.slice(1) : line))
-  if (lines.length === 0) return { kind: 'lines', reader: documentLines(place, entry, false) }
+  if (lines.length === 0)
+    return { kind: 'lines', reader: documentLines(place, entry, false, spans) }
   const parsed = lines.map(isJson)
   const json = parsed.includes(true)
   const looksJson = /^\s*(?:\{|\[\s*(?:\{|$))/.test(lines[0]!)
   const plain = entry.format === 'plain' || (entry.format === 'auto' && !json && !looksJson)
   if (plain) return plainLayout(lines, entry, place)
   if (!json && opensDocument(lines)) return { kind: 'document' }
-  const batches = entry.format === 'otlp' || /^\s*\{"resource_?[lL]ogs"/.test(lines[0]!)
-  const reader = documentLines(place, entry, batches)
+  const batches =
+    entry.format === 'otlp' || /^\s*\{"resource_?(?:[lL]ogs|[sS]pans)"/.test(lines[0]!)
+  const reader = documentLines(place, entry, batches, spans)
   const reason = lackOf(lines, reader)
   return reason ?? { kind: 'lines', reader }
 }

@@ -6,28 +6,40 @@ import { byteGlimpse } from './byte-glimpse.ts'
 import { isOtlp, otlpRecords } from './otlp.ts'
 import { type LineReader, type Reading, within } from './reading.ts'
 import { type Place, placedValue, timeOf } from './stamp.ts'
+import { intakeSpan, otlpSpans } from './spans.ts'
+import type { LogEvent } from '../../domain/logs/event.ts'
 import type { Window } from '../../domain/window.ts'
 
 const longestLine = 256 * 1024
 const longestBatch = 4 * 1024 * 1024
 /** How every agent begins the line that holds for those after it. */
 export const metadataStart = '{"metadata"'
-const intakeOther = new Set(['transaction', 'span', 'metricset'])
+
+/** What of a line may become an event. */
+export interface LogRecord {
+  readonly document: Document
+  readonly span?: NonNullable<LogEvent['span']>
+}
 
 /**
  * Reads NDJSON: ECS, OpenTelemetry export batches, Elastic APM intake (its metadata line holds for the lines after it),
  * search hits, and what other loggers write.
  */
-export function documentLines(place: Place, entry: Defaults, batches: boolean): LineReader {
+export function documentLines(
+  place: Place,
+  entry: Defaults,
+  batches: boolean,
+  spans: boolean,
+): LineReader {
   let metadata: Document = {}
-  const documents = (line: string): readonly Document[] | undefined => {
+  const records = (line: string): readonly LogRecord[] | undefined => {
     const parsed = parse(line)
     if (!parsed) return undefined
     if (line.startsWith(metadataStart) && Object.keys(parsed).length === 1) {
       if (isDocument(parsed['metadata'])) metadata = shared(parsed['metadata'])
       return []
     }
-    return recordsOf(parsed, metadata)
+    return recordsOf(parsed, metadata, spans)
   }
   const fields = byteFields()
   const glimpse = byteGlimpse(fields, entry)
@@ -35,14 +47,14 @@ export function documentLines(place: Place, entry: Defaults, batches: boolean): 
     linesStandAlone: true,
     longestLine: batches ? longestBatch : longestLine,
     time(line) {
-      for (const document of documents(line) ?? []) {
+      for (const { document } of records(line) ?? []) {
         const at = timeOf(document, place)
         if (at !== undefined) return at
       }
       return undefined
     },
     read(line, window) {
-      const found = documents(line)
+      const found = records(line)
       return found ? readAll(found, place, entry, window) : 'broken'
     },
     glimpse(bytes, from, end, window) {
@@ -56,37 +68,47 @@ export function documentLines(place: Place, entry: Defaults, batches: boolean): 
   }
 }
 
-/** The events of documents already parsed. */
+/** The events of what is already parsed. */
 export function readAll(
-  documents: readonly Document[],
+  records: readonly LogRecord[],
   place: Place,
   entry: Defaults,
   window: Window,
 ): Reading {
-  if (documents.length === 0) return 'other'
+  if (records.length === 0) return 'other'
   const events = []
   let dated = false
-  for (const document of documents) {
+  for (const { document, span } of records) {
     const at = timeOf(document, place)
     if (typeof at !== 'number') continue
     dated = true
-    if (within(at, window)) events.push(toEvent(document, at, entry))
+    if (!within(at, window)) continue
+    const event = toEvent(document, at, entry)
+    events.push(span ? { ...event, span } : event)
   }
   if (events.length > 0) return events
   return dated ? 'outside' : 'undated'
 }
 
-/** One JSON document as the log records in it. */
-export function recordsOf(parsed: Document, metadata: Document): readonly Document[] {
-  if (isOtlp(parsed)) return otlpRecords(parsed)
-  if (isDocument(parsed['_source'])) return [parsed['_source']]
-  const keys = Object.keys(parsed)
-  if (keys.length !== 1) return [parsed]
-  const only = parsed[keys[0]!]
-  if (!isDocument(only)) return [parsed]
-  if (keys[0] === 'log') return [{ ...metadata, ...only }]
-  if (keys[0] === 'error') return [{ ...metadata, ...intakeError(only) }]
-  return intakeOther.has(keys[0]!) ? [] : [parsed]
+/** One JSON document as the records in it; those of traces only where they are asked for. */
+export function recordsOf(
+  parsed: Document,
+  metadata: Document,
+  spans: boolean,
+): readonly LogRecord[] {
+  if (isOtlp(parsed)) {
+    const logs = otlpRecords(parsed).map((document) => ({ document }))
+    return spans ? [...logs, ...otlpSpans(parsed)] : logs
+  }
+  if (isDocument(parsed['_source'])) return [{ document: parsed['_source'] }]
+  const [key, ...others] = Object.keys(parsed)
+  const only = key === undefined || others.length > 0 ? undefined : parsed[key]
+  if (!isDocument(only)) return [{ document: parsed }]
+  if (key === 'log') return [{ document: { ...metadata, ...only } }]
+  if (key === 'error') return [{ document: { ...metadata, ...intakeError(only) } }]
+  if (key === 'metricset') return []
+  if (key !== 'transaction' && key !== 'span') return [{ document: parsed }]
+  return spans ? [intakeSpan(key, only, metadata)] : []
 }
 
 function intakeError(error: Document): Document {

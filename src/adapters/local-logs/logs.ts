@@ -56,6 +56,7 @@ async function search(
   for (const found of files) {
     const scan: Scan = {
       window: query.window,
+      spans: query.spans,
       screen,
       stop,
       take(event) {
@@ -101,7 +102,12 @@ async function readOpen(
 ): Promise<Leavings | string> {
   const head = log.head.toString('utf8')
   const whole = log.size <= log.head.length || !head.includes('\n')
-  const layout = detect(whole ? head : head.slice(0, head.lastIndexOf('\n')), entry, place)
+  const layout = detect(
+    whole ? head : head.slice(0, head.lastIndexOf('\n')),
+    entry,
+    place,
+    scan.spans,
+  )
   if (layout.kind === 'refused') return layout.reason
   if (layout.kind === 'document') return scanDocument(log, name, place, entry, scan)
   const slackMs = movesItsClocks(entry.zone) ? 65 * minuteMs : minuteMs
@@ -124,7 +130,12 @@ async function check({ entries, root }: LocalLogsOptions): Promise<readonly Sour
   const { files, gaps } = await findFiles(entries, root)
   const missing = gaps.map(({ source, reason }) => ({ source, state: 'failed', message: reason }))
   const read = files.map(async (found): Promise<SourceCheck> => {
-    const nothing: Scan = { window: { fromMs: 0, toMs: 0 }, stop: () => 'checked', take() {} }
+    const nothing: Scan = {
+      window: { fromMs: 0, toMs: 0 },
+      spans: false,
+      stop: () => 'checked',
+      take() {},
+    }
     const left = await readFile(found, nothing)
     return typeof left === 'string'
       ? { source: found.name, state: 'failed', message: left }

@@ -1,9 +1,11 @@
 import { type Document, isDocument } from '../../domain/logs/document.ts'
 
-/** An OTLP/JSON export: `resourceLogs` as the OpenTelemetry protocol writes them. */
+/** An OTLP/JSON export as the OpenTelemetry protocol writes it. */
 export function isOtlp(document: Document): boolean {
-  return Array.isArray(document['resourceLogs']) || Array.isArray(document['resource_logs'])
+  return batches.some((name) => Array.isArray(document[name]))
 }
+
+const batches = ['resourceLogs', 'resource_logs', 'resourceSpans', 'resource_spans']
 
 /** Each log record with its resource's and its own attributes under their dotted names. */
 export function otlpRecords(document: Document): readonly Document[] {
@@ -35,11 +37,12 @@ function toRecord(record: Document, inherited: Document): Document {
 }
 
 /** Protobuf's 0 means not stated. */
-function stated(nanos: unknown): unknown {
+export function stated(nanos: unknown): unknown {
   return nanos === undefined || nanos === 0 || nanos === '0' || nanos === '' ? undefined : nanos
 }
 
-function attributes(entries: unknown): Document {
+/** Attributes under their dotted names. */
+export function attributes(entries: unknown): Document {
   const found: Record<string, unknown> = {}
   for (const entry of list(entries)) {
     if (typeof entry['key'] === 'string' && entry['key'] !== '__proto__') {
@@ -58,6 +61,7 @@ function value(any: unknown): unknown {
   return any['stringValue'] ?? any['boolValue'] ?? any['doubleValue'] ?? any['bytesValue']
 }
 
-function list(value_: unknown): readonly Document[] {
+/** The objects of what should be a list of them. */
+export function list(value_: unknown): readonly Document[] {
   return Array.isArray(value_) ? value_.filter(isDocument) : []
 }

@@ -29,16 +29,16 @@ export async function scanDocument(
   }
   const parsed = parse(Buffer.concat(parts).toString('utf8'))
   if (parsed === undefined) return left(name, 'It is not valid JSON; it may be truncated.')
-  const documents = (Array.isArray(parsed) ? parsed : [parsed])
+  const records = (Array.isArray(parsed) ? parsed : [parsed])
     .filter(isDocument)
-    .flatMap((document) => recordsOf(document, {}))
-  const lack = documents
-    .map((document) => timeOf(document, place))
+    .flatMap((document) => recordsOf(document, {}, scan.spans))
+  const lack = records
+    .map(({ document }) => timeOf(document, place))
     .find((at) => typeof at === 'string')
   if (lack !== undefined) return left(name, lackReason(lack))
-  const events = readAll(documents, place, entry, scan.window)
+  const events = readAll(records, place, entry, scan.window)
   if (typeof events === 'object') for (const [i, event] of events.entries()) scan.take(event, i)
-  const undated = documents.filter((document) => timeOf(document, place) === undefined).length
+  const undated = records.filter(({ document }) => timeOf(document, place) === undefined).length
   return undated > 0
     ? left(name, `${undated} records without a usable time were left out.`)
     : { broken: 0, gaps: [] }

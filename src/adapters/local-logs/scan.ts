@@ -12,6 +12,8 @@ import type { Screen } from './screen.ts'
 /** Where one scan brings its events, and how it learns that it must stop. */
 export interface Scan {
   readonly window: Window
+  /** Whether spans of traces are events too. */
+  readonly spans: boolean
   /** What lines are looked through for before they are read. */
   readonly screen?: Screen | undefined
   readonly stop: () => string | undefined

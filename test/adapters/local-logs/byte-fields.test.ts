@@ -129,8 +129,8 @@ function both(fields: ByteFields, bytes: Buffer): readonly [unknown, unknown] {
   if (whole === undefined) return [bytesSay, 'no JSON']
   const wanted = toEvent(whole, 7, entry)
   return [
-    [atMs, event, bytesSay, [whole]],
-    [placedValue(statedTime(whole), place), wanted, wanted, recordsOf(whole, {})],
+    [atMs, event, bytesSay, [{ document: whole }]],
+    [placedValue(statedTime(whole), place), wanted, wanted, recordsOf(whole, {}, true)],
   ]
 }
 

@@ -4,8 +4,10 @@ import { errors, type Ground } from './compile.ts'
 import type { Field, Word } from './layout.ts'
 import { all, everything, silent } from './query.ts'
 
-/** So many values of a dimension are counted. */
-export const mostValues = 200
+/** So many values are counted: of paths, which become one once their ids are left out, more. */
+export function mostValues(word: Word): number {
+  return word === 'endpoint' ? 1_000 : 200
+}
 
 /** What counts everything in one request. */
 export function aggregations({ window, bucketMs }: Span, { layout }: Ground): JsonObject {
@@ -16,7 +18,12 @@ export function aggregations({ window, bucketMs }: Span, { layout }: Ground): Js
       {
         filter,
         aggregations: field
-          ? { values: { terms: { field: field.exact, size: mostValues }, aggregations: { bad } } }
+          ? {
+              values: {
+                terms: { field: field.exact, size: mostValues(word) },
+                aggregations: { bad },
+              },
+            }
           : { bad },
       },
     ]),

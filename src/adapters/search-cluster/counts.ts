@@ -22,7 +22,9 @@ export function countsOf(
   const tops = dimensions.map((dimension) => {
     const { values, left } = topsOf(dimension, given, ground)
     if (left)
-      doubts.push(`Of ${dimension} only the ${mostValues} most frequent values were counted.`)
+      doubts.push(
+        `Of ${dimension} only the ${mostValues(dimension)} most frequent values were counted.`,
+      )
     return [dimension, values] as const
   })
   const { opaque } = ground.layout

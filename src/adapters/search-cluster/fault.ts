@@ -29,6 +29,7 @@ const words = {
   'is Elasticsearch':
     'It is Elasticsearch. Write elasticsearch: in place of opensearch: in baton.yaml.',
   'too old': 'Its version is older than what is read: Elasticsearch 8 and OpenSearch 2.',
+  'our side': 'Asking it failed on our side. Tell whoever keeps Baton.',
   'no time': 'Its documents have no date field such as @timestamp. Map one, or correct indices.',
   'can write':
     'Nothing was read: its credentials may also write, delete or manage. Use some that may only read.',
@@ -70,7 +71,7 @@ export function kindOfStatus(status: number): FaultKind {
   return ofStatus[status] ?? (status >= 500 ? 'failed' : 'rejected')
 }
 
-/** Anything thrown as a fault: what is none of ours happened before an answer came. */
+/** Anything thrown as a fault: what happens on the way is one already, so anything else is a fault of this adapter. */
 export function asFault(cause: unknown): ClusterFault {
-  return cause instanceof ClusterFault ? cause : new ClusterFault('unreachable')
+  return cause instanceof ClusterFault ? cause : new ClusterFault('our side')
 }

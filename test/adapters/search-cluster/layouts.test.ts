@@ -139,6 +139,16 @@ describe.each(serverNames)('%s', (server) => {
     expect((await ask(numbers.source, { filters: { level: 'warn' } })).total).toBe(3)
   })
 
+  test('more values than are counted are said', async () => {
+    const many = ecs(1_200, (i) => ({ 'url.path': `/p${i}`, cloud: { region: `r${i % 201}` } }))
+    const setup = { documents: held('logs-app', many), judged: false }
+    const { source } = await sourceOn(server, setup)
+    expect(reasons(await ask(source))).toEqual([
+      'Of region only the 200 most frequent values were counted.',
+      'Of endpoint only the 1000 most frequent values were counted.',
+    ])
+  })
+
   test('endpoints are counted by their path alone, and found by it', async () => {
     const documents = held(
       'logs-app',

@@ -218,7 +218,7 @@ describe.each(serverNames)('%s', (server) => {
     const { source, cluster } = await sourceOn(
       server,
       { documents, polls: 1_000_000, judged: false },
-      { budgetMs: 2_000 },
+      { budgetMs: 3_000 },
     )
     const found = await ask(source, { window, bucketMs: 86_400_000, samples: 0 })
     expect(found.total).toBe(40)

@@ -42,7 +42,9 @@ export function namesOf(text: string): readonly NameSpan[] {
   }
   const spans: NameSpan[] = []
   const stems: Stems = new Set()
-  const lively = blocksOf(words).filter((block) => judgeAll(reading, block))
+  const blocks = blocksOf(words)
+  const isEnglish = blocks.every(({ english }) => english)
+  const lively = blocks.filter((block) => judgeAll(reading, block))
   for (const block of lively) remember(reading, block, stems)
   for (const block of lively) {
     promote(reading, block, stems)
@@ -57,7 +59,7 @@ export function namesOf(text: string): readonly NameSpan[] {
   const found = covered(text.length, spans)
   const triggers = triggersOf(words)
   for (const { start, end, class: name } of [
-    ...speakersOf(words, reading.vocabulary),
+    ...speakersOf(words, reading.vocabulary, isEnglish),
     ...eastNames(text, reading.vocabulary),
     ...prefixedCompanies(text),
     ...postalAddresses(words, spans),

@@ -26,6 +26,7 @@ import {
   isLabel,
   isNamed,
   isTechnical,
+  isThing,
   isVersioned,
 } from './surroundings.ts'
 import { isInRole, isTitled } from './titled.ts'
@@ -174,7 +175,7 @@ function flat({ words, vocabulary }: Reading, i: number, block: Block): number {
   if (isIntroduced(words, i)) return verdict.name
   if (block.strange || !block.english) return verdict.joins
   const tongue = { vocabulary, english: block.english }
-  if (isDerived(word, tongue)) return verdict.plain
+  if (isDerived(word, tongue) || isThing(words, i)) return verdict.plain
   if (isCompound(word, tongue)) return verdict.joins
   return block.flat || word.length > 3 ? verdict.name : verdict.plain
 }

@@ -19,12 +19,16 @@ interface Line {
 }
 
 /** Who speaks in a chat: a name before a colon at the beginning of a line, behind a time or more than once. */
-export function speakersOf(words: Words, vocabulary: Slots): readonly EastSpan[] {
+export function speakersOf(
+  words: Words,
+  vocabulary: Slots,
+  isEnglish: boolean,
+): readonly EastSpan[] {
   const lines: (Line & { readonly isVague: boolean })[] = []
   for (let i = 1; i < words.count && lines.length < mostLines; i++) {
     if (words.gap[i] !== gap.colon) continue
     const line = lineBefore(words, i)
-    const likelihood = line ? likelihoodOf(words, line, vocabulary) : 0
+    const likelihood = line ? likelihoodOf(words, line, vocabulary, isEnglish) : 0
     if (line && likelihood > 0) lines.push({ ...line, isVague: likelihood === 1 })
   }
   const often = new Map<string, number>()
@@ -47,12 +51,16 @@ export function speakersOf(words: Words, vocabulary: Slots): readonly EastSpan[]
 function lineBefore(words: Words, colon: number): Line | undefined {
   const { gap: gaps, shape: shapes, text, start, end } = words
   if (/^[^:：]{0,2}$/.test(text.slice(end[colon - 1], start[colon]))) return undefined
-  let from = colon - 1
-  while (from > 0 && isWithin(words, from) && colon - from < mostWords + 1) {
+  let to = colon
+  const isNoted = text[end[colon - 1]!] === ')'
+  while (isNoted && to > 1 && colon - to < mostWords && gaps[to - 1] !== gap.mark) to--
+  if (isNoted && to > 1) to--
+  let from = to - 1
+  while (from > 0 && isWithin(words, from) && to - from < mostWords + 1) {
     if (shapes[from - 1] === shape.number || shapes[from - 1] === shape.code) break
     from--
   }
-  if (colon - from > mostWords || shapes[from] === shape.number || shapes[from] === shape.code)
+  if (to - from > mostWords || shapes[from] === shape.number || shapes[from] === shape.code)
     return undefined
   let head = from
   let digits = 0
@@ -61,14 +69,16 @@ function lineBefore(words: Words, colon: number): Line | undefined {
     head--
     digits++
   }
-  if (!isBreak(gaps[head]!) || digits === 1) return undefined
-  const name = text.slice(start[from], end[colon - 1])
-  return { from, to: colon, name, isTimed: digits > 1 }
+  const isBracketed = text.slice(start[from]! - 2, start[from]).includes(']')
+  if (!isBreak(gaps[head]!) || (digits === 1 && !isBracketed)) return undefined
+  const name = text.slice(start[from], end[to - 1])
+  return { from, to, name, isTimed: digits > 0 }
 }
 
 function isWithin({ gap: gaps, text, start, end }: Words, i: number): boolean {
   const joint = gaps[i]!
-  if (joint === gap.mark) return /^ ['’]$/.test(text.slice(end[i - 1], start[i]))
+  if (joint === gap.mark || joint === gap.glue)
+    return /^(?: ['’]|\/)$/.test(text.slice(end[i - 1], start[i]))
   return (
     joint === gap.space || joint === gap.hyphen || joint === gap.apostrophe || joint === gap.dot
   )
@@ -79,11 +89,18 @@ function isBreak(joint: number): boolean {
 }
 
 /** 2 for what is written as a name is, one word of it a name or unknown; 1 for a word of a script without capitals, or for any behind a time; 0 for labels, products and common words. */
-function likelihoodOf(words: Words, { from, to, isTimed }: Line, vocabulary: Slots): 0 | 1 | 2 {
+function likelihoodOf(
+  words: Words,
+  { from, to, isTimed }: Line,
+  vocabulary: Slots,
+  isEnglish: boolean,
+): 0 | 1 | 2 {
   let names = 0
   for (let i = from; i < to; i++) {
     const form = words.shape[i]!
     const hints = words.hints[i]!
+    if (isTimed && names > 0 && (form !== shape.lower || words.end[i]! - words.start[i]! < 4))
+      continue
     if (form === shape.initial || (form === shape.lower && hints & cue.particle && i > from))
       continue
     if (form === shape.lower || hints & labels) return 0
@@ -95,7 +112,7 @@ function likelihoodOf(words: Words, { from, to, isTimed }: Line, vocabulary: Slo
     const isRare =
       form === shape.upper ? isKnown && level < 2 : level === 0 || (isKnown && level < 3)
     const isHigh = form === shape.capital || form === shape.upper || form === shape.mixed
-    const isSaid = isTimed && isHigh && (isKnown || levelOf(bits, true) < 2)
+    const isSaid = isTimed && isHigh && (isKnown || !isEnglish || levelOf(bits, true) < 2)
     if (isRare || isSaid || (bits & flag.given && to - from > 1)) names++
     else if (to - from === 1 && (isHigh ? isTimed : level < 3)) return 1
     else if (!isKnown && (to - from === 1 || level > 2)) return 0

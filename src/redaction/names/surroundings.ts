@@ -172,6 +172,14 @@ export function isDated({ shape: shapes, gap: gaps, count }: Words, i: number): 
   return i + 1 < count && gaps[i + 1] === gap.space && shapes[i + 1] === shape.number
 }
 
+/** In lower case behind an English article or the like, or without a vowel beside no name: `our wrapup`, `ok thx`. */
+export function isThing({ text, start, end, gap: gaps, bits }: Words, i: number): boolean {
+  const isBehind = i > 0 && gaps[i] === gap.space
+  if (!/[aeiouyà-ÿ]/i.test(text.slice(start[i], end[i])))
+    return !isBehind || (bits[i - 1] !== 0 && !(bits[i - 1]! & (flag.given | flag.family)))
+  return isBehind && /^(?:an?|our|your|their|its)$/i.test(text.slice(start[i - 1], end[i - 1]))
+}
+
 /** `Julia 1.12` is a product. */
 export function isVersioned(
   { gap: gaps, shape: shapes, text, end, count }: Words,

@@ -40,6 +40,20 @@ const persons = [
   'Το είπε ο [person|Γιώργος Παπαδόπουλος] στην ομάδα.',
   '経理の[person|佐々木 千鶴]と[person|小林]さんが試しました。',
   '通知一下[person|黄]女士，财务的[person|欧阳慧敏]和运维[person|孙悦]。',
+  'kun je [person|joost] vragen of hij de vpn kan resetten',
+  'hej det är [person|ebba] på ekonomi, kan inte logga in',
+  "bonjour c'est [person|maëlle], je n'arrive plus à me connecter",
+  'pregúntale a [person|iker] si ya reinició el servidor',
+  'chiedi a [person|matteo] se ha riavviato il server',
+  'pergunta pro [person|everton] se ele reiniciou o servidor',
+  '[person|דקלה]: יש עדכון?\n[person|איתמר]: עוד לא',
+  'דיברתי עם [person|יעל] אתמול והיא הבטיחה לחזור',
+  'مرحبا أنا [person|أمل] من الصيدلية',
+  '[person|Dewi] bilang [person|Bambang] sedang cuti',
+  'alo em là [person|thảo] bên kế toán, không đăng nhập được',
+  '薬局の[person|千春]です。昨日[person|西村]さんに入れてもらいました',
+  '안녕하세요 [person|지혜]인데요 로그인이 안 돼요',
+  '[person|秦岚]：网关又502了',
   '회계팀 [person|남궁민정] 과장과 [person|김도윤] 님이 확인했습니다.',
 ]
 
@@ -75,6 +89,7 @@ const addresses = [
   'abito in [address|via po 12, 10123 torino]',
   '住所：[address|京都府京都市左京区吉田本町12番地]',
   '地址：[address|江苏省苏州市姑苏区平江路31号4幢402室]',
+  'כתובת: [address|שדרות ירושלים 12, יפו]',
   '주소: [address|서울특별시 마포구 양화로 114, 7층]',
 ]
 

@@ -51,10 +51,7 @@ export function speakersOf(
 function lineBefore(words: Words, colon: number): Line | undefined {
   const { gap: gaps, shape: shapes, text, start, end } = words
   if (/^[^:：]{0,2}$/.test(text.slice(end[colon - 1], start[colon]))) return undefined
-  let to = colon
-  const isNoted = text[end[colon - 1]!] === ')'
-  while (isNoted && to > 1 && colon - to < mostWords && gaps[to - 1] !== gap.mark) to--
-  if (isNoted && to > 1) to--
+  const to = text[end[colon - 1]!] === ')' ? bracketBefore(words, colon) : colon
   let from = to - 1
   while (from > 0 && isWithin(words, from) && to - from < mostWords + 1) {
     if (shapes[from - 1] === shape.number || shapes[from - 1] === shape.code) break
@@ -73,6 +70,13 @@ function lineBefore(words: Words, colon: number): Line | undefined {
   if (!isBreak(gaps[head]!) || (digits === 1 && !isBracketed)) return undefined
   const name = text.slice(start[from], end[to - 1])
   return { from, to, name, isTimed: digits > 0 }
+}
+
+/** The first word of the brackets that end before the colon: `Wim (support):`. */
+function bracketBefore({ gap: gaps }: Words, colon: number): number {
+  let at = colon - 1
+  while (at > 1 && colon - at < mostWords && gaps[at] !== gap.mark) at--
+  return Math.max(at, 1)
 }
 
 function isWithin({ gap: gaps, text, start, end }: Words, i: number): boolean {

@@ -3,6 +3,7 @@ import type { Code } from '../domain/error.ts'
 import type { FactBody } from '../domain/fact.ts'
 import type { View } from '../domain/fence.ts'
 import type { JsonObject } from '../domain/json.ts'
+import type { NamedValue } from '../domain/known-person.ts'
 import type { Outside } from '../domain/provenance.ts'
 import type { Redacted } from '../domain/redacted.ts'
 import type { Answer, Effect, Requester } from '../domain/work.ts'
@@ -50,6 +51,8 @@ export interface Visit {
   readonly onRecord: boolean
   /** Invisible characters taken out so far: of the arguments, and of what went on the record or into evidence. */
   readonly removed?: Removed
+  /** Whom the events that the room was handed name: hidden in its answer wherever they stand. */
+  readonly named?: readonly NamedValue[]
   /** What a room may be handed, bound to this visit and the given signal. */
   contexts(signal: AbortSignal): Contexts
 }

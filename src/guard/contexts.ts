@@ -55,6 +55,8 @@ interface Binding {
   readonly nowMs: number
   readonly signal: AbortSignal
   readonly removed: Removed
+  /** Whom the events of this call name; grows while it asks the logs. */
+  readonly named: NamedValue[]
   /** The incident that the arguments name. */
   readonly incident: string | null
   readonly progress: ReadContext['progress']
@@ -70,17 +72,25 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
   const { messages, ticketDesk: _desk, ...shared } = rest
   const publish = exactPublisher(redactor, messages)
   const within = boundedFilters(reader)
-  const learning = (incident: string): Pick<ReadContext, 'logs' | 'changes'> => {
-    const learn = (values: readonly NamedValue[]): void => redactor.learn(incident, values)
-    return { logs: learningLogs(world.logs, learn), changes: learningChanges(world.changes, learn) }
+  const learning = (
+    incident: string | null,
+    met: NamedValue[],
+  ): Pick<ReadContext, 'logs' | 'changes'> => {
+    const learn = (values: readonly NamedValue[]): void => {
+      if (incident !== null) redactor.learn(incident, values)
+    }
+    return {
+      logs: learningLogs(world.logs, met, learn),
+      changes: learningChanges(world.changes, learn),
+    }
   }
   return (binding) => {
-    const { actor: _, removed, incident: named, ...visit } = binding
+    const { actor: _, removed, incident: about, named, ...visit } = binding
     const { nowMs, signal } = visit
     const read: ReadContext = {
       ...shared,
       ...visit,
-      ...(named !== null && learning(named)),
+      ...learning(about, named),
       card,
       casebook: reader,
       knowledge,
@@ -95,7 +105,8 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
         return redactor.resolve(incident, argument)
       },
       isPersonal: (text) => redactor.text(text, anybody).value !== text,
-      shown: (incident, text) => shownOf(redactor, incident, text),
+      shown: (incident, text, people = []) =>
+        shownOf(redactor, incident, text, people.length === 0 ? named : people),
     }
     const record: RecordContext = {
       ...read,
@@ -103,7 +114,7 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
       ...outgoing(options, binding),
       evidence: lazily(async () => {
         const { evidenceDesk } = await import('./evidence/desk.ts')
-        return evidenceDesk({ knowledge, redactor: counting(redactor, removed) }, signal)
+        return evidenceDesk({ knowledge, redactor: counting(redactor, removed, named) }, signal)
       }),
       files,
       said: (incident, text) =>
@@ -114,9 +125,14 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
 }
 
 /** Nothing of a text that the redactor cannot search is shown, so that no filter finds it. */
-function shownOf(redactor: Redactor, incident: string | null, text: string): string {
+function shownOf(
+  redactor: Redactor,
+  incident: string | null,
+  text: string,
+  knowing: readonly NamedValue[],
+): string {
   try {
-    return redactor.text(text, { incident, profile: 'log' }).value
+    return redactor.text(text, { incident, profile: 'log', knowing }).value
   } catch {
     return ''
   }
@@ -135,16 +151,16 @@ function casebookOf({ world: { reader }, journal }: ContextOptions, binding: Bin
 }
 
 /** The same redactor, which adds what it took out to the visit's count. */
-function counting(redactor: Redactor, removed: Removed): Redactor {
+function counting(redactor: Redactor, removed: Removed, knowing: readonly NamedValue[]): Redactor {
   return {
     ...redactor,
     text(raw, scope) {
-      const done = redactor.text(raw, scope)
+      const done = redactor.text(raw, { ...scope, knowing })
       removed.recorded += done.report.sanitised
       return done
     },
     json(raw, scope) {
-      const done = redactor.json(raw, scope)
+      const done = redactor.json(raw, { ...scope, knowing })
       removed.recorded += done.report.sanitised
       return done
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import type { NamedValue } from '../domain/known-person.ts'
 import type { Requester } from '../domain/work.ts'
 import type { CasebookReader } from '../ports/casebook.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -90,6 +91,7 @@ function visitOf(call: Call, options: GuardOptions): Visit {
     input: {},
     onRecord: true,
     removed: { asked: 0, recorded: 0 },
+    named: [] as NamedValue[],
   }
   return {
     ...visit,
@@ -100,6 +102,7 @@ function visitOf(call: Call, options: GuardOptions): Visit {
         nowMs,
         signal,
         removed: visit.removed,
+        named: visit.named,
         incident: visit.incident,
         progress: call.progress ?? (() => undefined),
       }),

@@ -1,21 +1,42 @@
 import { authorOf, type NamedValue } from '../domain/known-person.ts'
-import type { ChangeLog } from '../ports/change-log.ts'
 import type { LogEvent } from '../domain/logs/event.ts'
+import { speaksOfItsPeople, withoutItsPeople } from '../domain/logs/people.ts'
+import type { ChangeLog } from '../ports/change-log.ts'
 import type { LogStore } from '../ports/log-store.ts'
 
-/** So many values are learnt from one answer of a source. */
+/** So many values are learnt from one answer of a source, and known in the answer to one call. */
 const mostValues = 300
 
 type Learn = (values: readonly NamedValue[]) => void
 
-/** The same store; whom the fields of an event name is known before its message is shown. */
-export function learningLogs(logs: LogStore, learn: Learn): LogStore {
+/**
+ * The same store; whom the fields of an event name is known before its message is shown, to this call by `named`, which
+ * grows. Beyond a bound such words are starred, so that a flood of names hides none of them.
+ */
+export function learningLogs(logs: LogStore, named: NamedValue[], learn: Learn): LogStore {
   return {
     async search(query, signal) {
       const result = await logs.search(query, signal)
-      const spoken = result.errorEvents.filter(speaksOfItsPeople)
-      learn(distinct([...result.samples, ...spoken].flatMap(({ people = [] }) => people)))
-      return result
+      const { samples, errorEvents, calmEvents } = result
+      const spoken = [...errorEvents, ...calmEvents].filter(speaksOfItsPeople)
+      const met = distinct([...samples, ...spoken].flatMap(({ people = [] }) => people))
+      learn(met)
+      const known = new Set(named.map(keyOf))
+      for (const one of met) {
+        if (named.length >= mostValues) break
+        if (!known.has(keyOf(one))) named.push(one)
+        known.add(keyOf(one))
+      }
+      const safe = (event: LogEvent): LogEvent =>
+        event.people === undefined || event.people.every((one) => known.has(keyOf(one)))
+          ? event
+          : withoutItsPeople(event)
+      return {
+        ...result,
+        samples: samples.map(safe),
+        errorEvents: errorEvents.map(safe),
+        calmEvents: calmEvents.map(safe),
+      }
     },
     check: (signal) => logs.check(signal),
   }
@@ -32,19 +53,11 @@ export function learningChanges(changes: ChangeLog, learn: Learn): ChangeLog {
   }
 }
 
-/** Only then must whoever it names be known, so that no answer costs a write for each user of a service. */
-function speaksOfItsPeople({ message, people = [] }: LogEvent): boolean {
-  if (people.length === 0) return false
-  const text = message.toLowerCase()
-  return people.some(({ value }) =>
-    value
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .some((word) => word.length > 2 && text.includes(word)),
-  )
+function keyOf({ class: kind, value }: NamedValue): string {
+  return `${kind}\n${value}`
 }
 
 function distinct(values: readonly NamedValue[]): readonly NamedValue[] {
-  const byText = new Map(values.map((item) => [`${item.class}\n${item.value}`, item]))
+  const byText = new Map(values.map((item) => [keyOf(item), item]))
   return [...byText.values()].slice(0, mostValues)
 }

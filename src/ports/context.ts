@@ -40,8 +40,8 @@ export interface ReadContext {
   /** The card of a request with whoever policy lets decide it now; throws NOT_FOUND. */
   card(request: string): Promise<Card>
   progress(done: number, total: number, message: string): void
-  /** A raw text as it is shown in that incident's answers, or in those of none. */
-  shown(incident: string | null, text: string): string
+  /** A raw text as it is shown in that incident's answers, or in those of none; `people` are those of its own event. */
+  shown(incident: string | null, text: string, people?: readonly KnownValue[]): string
   /** Classes of what redaction would take out of a text of that incident; none when it may leave to the letter. */
   hidden(incident: string, text: string): readonly string[]
   /** Makes these values masked everywhere in that incident from now on. */

@@ -6,6 +6,8 @@ export interface RedactionScope {
   /** Tokens and known values are those of this incident; null for a call that names none. Without values of its own those of the newest incidents hide. */
   readonly incident: string | null
   readonly profile: Profile
+  /** Known for this text alone, beside whom the incident knows: whom the events of an answer name. */
+  readonly knowing?: readonly KnownValue[]
   /** Set by the second redaction at the wire, which looks for structured classes alone. */
   readonly wire?: true
   /**

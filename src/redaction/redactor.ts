@@ -20,6 +20,14 @@ interface Learnt {
   readonly find: KnownFinder
 }
 
+/** A finder of a list that may still grow, beside another one. */
+interface Passing {
+  readonly length: number
+  readonly known: KnownFinder
+  readonly profile: Profile
+  readonly find: KnownFinder
+}
+
 const mostIncidents = 100
 /** Of one incident; what logs and commits teach beyond that is not learnt. */
 const mostKnown = 500
@@ -135,8 +143,20 @@ export function createRedactor(parts: {
     if (ownKeys || wire) return pass
     const people = peopleIn(raw, pass.fields).filter(isLearnable)
     if (people.length === 0) return pass
-    const found = knownFinder(people, spared, profile)
-    return { ...pass, known: (text) => [...pass.known(text), ...found(text)] }
+    return { ...pass, known: both(pass.known, knownFinder(people, spared, profile)) }
+  }
+
+  const passing = new WeakMap<readonly KnownValue[], Passing>()
+  /** Whom one text or answer names beside the incident; made anew once its list has grown. */
+  function knowingAlso(known: KnownFinder, { knowing = [], profile }: RedactionScope): KnownFinder {
+    if (knowing.length === 0) return known
+    const { length } = knowing
+    const held = passing.get(knowing)
+    if (held?.length === length && held.known === known && held.profile === profile)
+      return held.find
+    const find = both(known, knownFinder(knowing.filter(isLearnable), spared, profile))
+    passing.set(knowing, { length, known, profile, find })
+    return find
   }
 
   function run<T>(
@@ -145,7 +165,7 @@ export function createRedactor(parts: {
   ): { value: Redacted<T>; report: RedactionReport } {
     const tally = { hidden: {}, sanitised: 0, withheld: 0 }
     const incident = `${scope.incident ?? ''}${scope.argument ? saidByAgent : ''}`
-    const known = withRules(finderOf(scope), scope.profile)
+    const known = knowingAlso(withRules(finderOf(scope), scope.profile), scope)
     const { ownKeys = false, withhold = false } = scope
     const { documents } = policies
     const fields = fieldsOf(scope)
@@ -184,6 +204,10 @@ export function createRedactor(parts: {
 }
 
 const guessed: ReadonlySet<string> = new Set(['person', 'organisation', 'place', 'address'])
+
+function both(known: KnownFinder, also: KnownFinder): KnownFinder {
+  return (text) => [...known(text), ...also(text)]
+}
 
 function foldedSet(values: readonly string[]): ReadonlySet<string> {
   return new Set(values.map((value) => foldCase(value).trim()))

@@ -37,39 +37,50 @@ export function compile(filters: LogFilters, ground: Ground): Query {
   const tests = (Object.entries(fields) as [LogField, string | undefined][]).flatMap(
     ([field, value]) => (value === undefined ? [] : [fieldQuery(field, value, ground, everything)]),
   )
-  if (expression) tests.push(bound(expression, 'at least', ground))
+  if (expression) tests.push(bound(expression, 'at least', ground, true))
   return all([everything, ...tests])
 }
 
 /** Whether the cluster cannot decide a condition on its own. */
-export function isUndecided({ expression, excluding, endpoint }: LogFilters): boolean {
+export function isUndecided({ expression, excluding, endpoint, user }: LogFilters): boolean {
   return (
     excluding !== undefined ||
     endpoint !== undefined ||
+    user !== undefined ||
     (expression !== undefined && undecided(expression))
   )
 }
 
 function undecided(expression: LogExpression): boolean {
   if (expression.op === 'text') return true
-  if (expression.op === 'field') return expression.field === 'endpoint'
+  if (expression.op === 'field') return ['endpoint', 'user'].includes(expression.field)
   return expression.op === 'not' ? undecided(expression.of) : expression.of.some(undecided)
 }
 
-/** The smallest set of documents that surely holds all that meet a condition, or the largest that surely holds no other. */
-function bound(expression: LogExpression, side: 'at least' | 'at most', ground: Ground): Query {
+/**
+ * The smallest set of documents that surely holds all that meet a condition, or the largest that surely holds no other. A
+ * text narrows it only where all must hold it: as one of several ways it would bring in events that hide it, and the size
+ * of a sample would tell how many.
+ */
+function bound(
+  expression: LogExpression,
+  side: 'at least' | 'at most',
+  ground: Ground,
+  narrows: boolean,
+): Query {
   const open = side === 'at least' ? everything : nothing
   if (expression.op === 'field') {
     return fieldQuery(expression.field, expression.value, ground, open)
   }
   if (expression.op === 'text') {
-    return side === 'at least' ? phrase(expression.value, ground.layout, everything) : nothing
+    return narrows ? phrase(expression.value, ground.layout, everything) : open
   }
   if (expression.op === 'not') {
-    return not(bound(expression.of, side === 'at least' ? 'at most' : 'at least', ground))
+    return not(bound(expression.of, side === 'at least' ? 'at most' : 'at least', ground, false))
   }
-  const parts = expression.of.map((one) => bound(one, side, ground))
-  return expression.op === 'and' ? all(parts) : either(parts)
+  const isAnd = expression.op === 'and'
+  const parts = expression.of.map((one) => bound(one, side, ground, narrows && isAnd))
+  return isAnd ? all(parts) : either(parts)
 }
 
 /** Messages with these whole words in this order; `unanalysed` where that cannot be asked. */
@@ -97,7 +108,10 @@ function fieldQuery(field: LogField, value: string, ground: Ground, open: Query)
   const chain = layout.chains[words[field] ?? (field as Word)]
   const otherwise = preset !== undefined && isSame(preset, value) ? everything : nothing
   const found = firstOf(chain, (each) => equals(each, value), otherwise)
-  return field === 'user' ? either([found, phrase(value, layout, nothing)]) : found
+  // Of whom a message speaks is looked at event by event.
+  return field === 'user' && open === everything
+    ? either([found, phrase(value, layout, nothing)])
+    : found
 }
 
 function isSame(a: string, b: string): boolean {

@@ -1,12 +1,13 @@
-import type { SeenEvent } from './glimpse.ts'
 import type { LogField } from './filters.ts'
+import type { SeenEvent } from './glimpse.ts'
+import { hides, type Shown, shows } from './shown.ts'
 
 /** A condition on events as it was written: terms joined by AND, OR and NOT. */
 export type LogExpression =
   | { readonly op: 'and' | 'or'; readonly of: readonly LogExpression[] }
   | { readonly op: 'not'; readonly of: LogExpression }
   | { readonly op: 'field'; readonly field: LogField; readonly value: string }
-  /** A literal that the message contains, in any case. `resolved` when it stands behind a token: then its reader need not see it. */
+  /** A literal that the message contains, in any case. `resolved` when it stands behind a token: then it counts where its reader does not see it. */
   | { readonly op: 'text'; readonly value: string; readonly resolved: boolean }
 
 type Test = (event: SeenEvent) => boolean
@@ -14,12 +15,12 @@ type Test = (event: SeenEvent) => boolean
 /** Compiles a condition; `shown` gives a message as its reader sees it. */
 export function meets(
   expression: LogExpression,
-  fieldTest: (field: LogField, value: string) => Test,
-  shown: ((message: string) => string) | undefined,
+  fieldTest: (field: LogField, value: string, shown: Shown | undefined) => Test,
+  shown: Shown | undefined,
 ): Test {
   const compile = (one: LogExpression): Test => {
-    if (one.op === 'field') return fieldTest(one.field, one.value)
-    if (one.op === 'text') return textTest(one.value, one.resolved ? undefined : shown)
+    if (one.op === 'field') return fieldTest(one.field, one.value, shown)
+    if (one.op === 'text') return one.resolved ? hides(one.value, shown) : shows(one.value, shown)
     if (one.op === 'not') {
       const test = compile(one.of)
       return (event) => !test(event)
@@ -30,13 +31,6 @@ export function meets(
       : (event) => tests.some((test) => test(event))
   }
   return compile(expression)
-}
-
-function textTest(value: string, shown: ((message: string) => string) | undefined): Test {
-  const wanted = value.toLowerCase()
-  return ({ message }) =>
-    message.toLowerCase().includes(wanted) &&
-    (shown === undefined || shown(message).toLowerCase().includes(wanted))
 }
 
 /** A term of a condition. */

@@ -1,6 +1,7 @@
-import type { SeenEvent } from './glimpse.ts'
 import { type LogExpression, meets } from './expression.ts'
+import type { SeenEvent } from './glimpse.ts'
 import { rankOf, rankOfName } from './levels.ts'
+import { hides, type Shown } from './shown.ts'
 
 /** What an event must have to be counted; texts are compared without regard to case. */
 export interface LogFilters {
@@ -22,7 +23,7 @@ export interface LogFilters {
    * The message as its reader sees it. When given, a text of the expression must stand in that too, so that counting
    * hits of a prefix cannot spell out what is hidden.
    */
-  readonly shown?: (message: string) => string
+  readonly shown?: Shown
   readonly excluding?: Exclusion
 }
 
@@ -40,15 +41,19 @@ export type LogField = Exclude<keyof LogFilters, 'expression' | 'shown' | 'exclu
 export function matcher(filters: LogFilters): (event: SeenEvent) => boolean {
   const { expression, shown, excluding, ...fields } = filters
   const tests = (Object.entries(fields) as [LogField, string | undefined][]).flatMap(
-    ([field, wanted]) => (wanted === undefined ? [] : [fieldTest(field, wanted)]),
+    ([field, wanted]) => (wanted === undefined ? [] : [fieldTest(field, wanted, shown)]),
   )
   if (expression) tests.push(meets(expression, fieldTest, shown))
   if (excluding) tests.push(({ message }) => !excluding.matches(message))
   return (event) => tests.every((test) => test(event))
 }
 
-/** Whether an event has that value in that field. */
-export function fieldTest(field: LogField, value: string): (event: SeenEvent) => boolean {
+/** Whether an event has that value in that field; whether it is about that user, also by a hidden word of its message. */
+export function fieldTest(
+  field: LogField,
+  value: string,
+  shown: Shown | undefined,
+): (event: SeenEvent) => boolean {
   const wanted = value.toLowerCase()
   if (field === 'level') {
     const least = rankOfName(wanted)
@@ -56,8 +61,8 @@ export function fieldTest(field: LogField, value: string): (event: SeenEvent) =>
   }
   if (field === 'status') return statusTest(wanted)
   if (field === 'user') {
-    return (event) =>
-      event.user?.toLowerCase() === wanted || event.message.toLowerCase().includes(wanted)
+    const isSpokenOf = hides(value, shown)
+    return (event) => event.user?.toLowerCase() === wanted || isSpokenOf(event)
   }
   return (event) => event[field]?.toLowerCase() === wanted
 }

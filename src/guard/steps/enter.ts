@@ -27,7 +27,8 @@ export function enter({ clock, redactor, links = [] }: EnterOptions): Walk {
     const room = visit.call.room as Room
     const answer = await room.enter(visit.input, visit)
     const incident = answer.incident ?? visit.incident
-    const scope = { incident, profile: 'log', ownKeys: true } as const
+    const knowing = visit.named ?? []
+    const scope = { incident, profile: 'log', ownKeys: true, knowing } as const
     const { value, report } = redactor.json(answer.structured, { ...scope, withhold: true })
     const known = defangAll(cutExcerpts(value), links) as Redacted<JsonObject>
     const nonce = freshNonce()
@@ -48,9 +49,10 @@ export function enter({ clock, redactor, links = [] }: EnterOptions): Walk {
     const text = `${clean}${missing}${legend}` as Redacted<string>
     const outcome = { structured, text, nonce, code: answer.code ?? null, sanitised, hidden }
     const { finding } = answer
-    return finding && incident !== null && visit.onRecord
-      ? { ...outcome, finding: { incident, body: finding } }
-      : outcome
+    if (!finding || incident === null || !visit.onRecord) return outcome
+    // The record knows the incident's people, and not those of this call alone.
+    const body = redactor.json({ ...finding }, scope).value as typeof finding
+    return { ...outcome, finding: { incident, body } }
   }
 }
 

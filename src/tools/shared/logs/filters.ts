@@ -1,6 +1,7 @@
 import { HandoffError } from '../../../domain/error.ts'
 import { type LogExpression, type LogTerm, mapTerms } from '../../../domain/logs/expression.ts'
 import type { LogField, LogFilters } from '../../../domain/logs/filters.ts'
+import type { Shown } from '../../../domain/logs/shown.ts'
 import { parseExpression } from '../../../domain/logs/parse-expression.ts'
 import type { ReadContext } from '../../tool.ts'
 import type { Input } from './input.ts'
@@ -28,11 +29,12 @@ export function filtersOf(input: Input, context: ReadContext): LogFilters {
     if (typeof value === 'string') filters[field] = valueOf(field, value, input, context)
   }
   const conditions = conditionsOf(input, context)
-  if (conditions.length === 0) return filters
+  const incident = input.incident ?? null
+  const shown: Shown = (message, people) => context.shown(incident, message, people)
+  if (conditions.length === 0) return filters.user === undefined ? filters : { ...filters, shown }
   const expression: LogExpression =
     conditions.length === 1 ? conditions[0]! : { op: 'and', of: conditions }
-  const incident = input.incident ?? null
-  return { ...filters, expression, shown: (message) => context.shown(incident, message) }
+  return { ...filters, expression, shown }
 }
 
 /** The literal and the condition that were asked for, tokens in them resolved. */

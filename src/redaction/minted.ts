@@ -3,16 +3,17 @@ const size = 4_096
 const lasting = 20_000
 /** What tells values apart stands in their first characters. */
 const counted = 64
+const nothing: readonly string[] = Array.from({ length: size }, () => '')
 
 /** The token of a value of a class in an incident. */
 export type Mint = (incident: string, name: string, value: string) => string
 
 /** The same with a memory of tokens of late: one takes the place of what fell on the same entry, so that nothing grows. */
 export function remembering(make: Mint): Mint {
-  const incidents: string[] = Array.from({ length: size }, () => '')
-  const names = [...incidents]
-  const values = [...incidents]
-  const tokens = [...incidents]
+  const incidents = nothing.slice()
+  const names = nothing.slice()
+  const values = nothing.slice()
+  const tokens = nothing.slice()
   let asked = 0
   return (incident, name, value) => {
     if (++asked > lasting) {

@@ -129,12 +129,15 @@ function mayFollowClock(text: string, from: number): boolean {
 }
 
 const account =
-  'user|username|benutzer(?:in)?|nutzer|anwender|utilisateur|utilisatrice|usuari[oa]|usuário|utilizador|utente|gebruiker|användare|użytkowni(?:k|ka|kowi|czka)|uživatel\\p{L}{0,3}|felhasználó\\p{L}{0,4}|kullanıcı\\p{L}{0,3}|login|logins|konto|compte|cuenta|conta|account|fiók|hesap|hesabı'
+  'user|username|benutzer(?:in|name|konto|kennung)?|nutzer(?:name)?|anwender|kennung|anmeldename|identifiant|usuari|bruger\\p{L}{0,4}|bruker\\p{L}{0,4}|korisni(?:k|ka|ku|ca|ci)|korisničko ime|pengguna|utilizator\\p{L}{0,4}|používate\\p{L}{1,3}|uporabni(?:k|ka)|kasutaja|naudotojas|lietotājs|handle|nick|nickname|utilisateur|utilisatrice|usuari[oa]|usuário|utilizador|utente|gebruiker(?:snaam)?|användare\\p{L}{0,2}|användarnamn|użytkowni(?:k|ka|kowi|czka)|uživatel\\p{L}{0,3}|felhasználó\\p{L}{0,4}|kullanıcı\\p{L}{0,3}|login|logins|konto|compte|cuenta|conta|account|fiók|hesap|hesabı'
 const elsewhere =
-  'пользовател\\p{L}{1,4}|логин\\p{L}{0,3}|уч[её]тн\\p{L}{2,3} запис\\p{L}{1,3}|аккаунт\\p{L}{0,3}|користувач\\p{L}{0,3}|логін\\p{L}{0,3}|обліков\\p{L}{2,3} запис\\p{L}{0,3}|用户名?|账号|帐号|账户|ユーザー?名?|アカウント|ログイン|사용자|계정|아이디|المستخدم|الحساب|حساب|उपयोगकर्ता|यूज़र|खाता|người dùng|tài khoản|đăng nhập'
+  'пользовател\\p{L}{1,4}|потребител\\p{L}{0,3}|корисник\\p{L}{0,2}|χρήστη\\p{L}{0,2}|λογαριασμ\\p{L}{2}|käyttäjä\\p{L}{0,6}|ผู้ใช้|บัญชี|המשתמש|משתמש|חשבון|کاربر|логин\\p{L}{0,3}|уч[её]тн\\p{L}{2,3} запис\\p{L}{1,3}|аккаунт\\p{L}{0,3}|користувач\\p{L}{0,3}|логін\\p{L}{0,3}|обліков\\p{L}{2,3} запис\\p{L}{0,3}|用户名?|账号|帐号|账户|ユーザー?名?|アカウント|ログイン|사용자|계정|아이디|المستخدم|الحساب|حساب|उपयोगकर्ता|यूज़र|खाता|người dùng|tài khoản|đăng nhập'
 const value =
   '[ \\t]{0,2}[:：]?[ \\t]{0,2}["\'`«„“(「]?@?([A-Za-z][\\w-]{0,30}(?:\\.[A-Za-z][\\w-]{0,30}){0,2})(?![\\w(/\\\\@=]|\\.\\w)'
-const asciiAccount = new RegExp(`(?:${account})${value.replace('{0,2}[:：]', '{1,2}[:：]')}`, 'iuy')
+const asciiAccount = new RegExp(
+  `(?:${account})${value.replace('[ \\t]{0,2}[:：]?', '(?:[ \\t]{1,2}[:：]?|[:：])')}`,
+  'iuy',
+)
 const otherAccount = new RegExp(`(?:${elsewhere})${value}`, 'giu')
 
 /** Behind the word for an account: `user fdelacroix`. */
@@ -157,7 +160,7 @@ export const accountElsewhere: TextClass = {
   name: 'user',
   profiles: textOnly,
   *scan(text): Iterable<Span> {
-    if (!/[\u0400-\u9fff가-힣\u1ea0-\u1ef9]/.test(text)) return
+    if (!/[ä\u0370-\u9fff가-힣\u1ea0-\u1ef9]/.test(text)) return
     for (const match of text.matchAll(otherAccount)) {
       const found = match[1]!
       if (isAccount(found)) yield accountSpan(groupSpan(match, found).start, found)

@@ -116,7 +116,7 @@ function likelihoodOf(
     const isRare =
       form === shape.upper ? isKnown && level < 2 : level === 0 || (isKnown && level < 3)
     const isHigh = form === shape.capital || form === shape.upper || form === shape.mixed
-    const isSaid = isTimed && isHigh && (isKnown || !isEnglish || levelOf(bits, true) < 2)
+    const isSaid = isTimed && isHigh && (isKnown || !isEnglish || levelOf(bits, true) === 0)
     if (isRare || isSaid || (bits & flag.given && to - from > 1)) names++
     else if (to - from === 1 && (isHigh ? isTimed : level < 3)) return 1
     else if (!isKnown && (to - from === 1 || level > 2)) return 0

@@ -29,6 +29,12 @@ describe('accounts of people in chat and tickets', () => {
     ['m.fares: done', ['m.fares']],
     ['aisha_k has the pager, tom_becker is next', ['aisha_k', 'tom_becker']],
     ['användaren jonas.ek är låst', ['jonas.ek']],
+    ['usuari pferrer bloquejat', ['pferrer']],
+    ['brukeren ohaugen er låst', ['ohaugen']],
+    ['Benutzername: hwiechert', ['hwiechert']],
+    ['ο χρήστης dpapadakis είναι κλειδωμένος', ['dpapadakis']],
+    ['המשתמש rperetz נעול', ['rperetz']],
+    ['ผู้ใช้ ssrisuk ถูกล็อก', ['ssrisuk']],
     ['пользователь vpetrov заблокирован', ['vpetrov']],
   ])('G1: %s', (text, found) => {
     expect(users(text)).toStrictEqual(found)
@@ -43,6 +49,7 @@ describe('accounts of people in chat and tickets', () => {
     'spring.datasource: y\nlog.level: debug',
     'order_total, user_id, max_id, ray_id, grant_type and mark_done',
     'sha256: abc\nweb01: down\nredis7: up\nnode_modules: missing\nmax_connections: 20\nserver.port: 80',
+    'user interface, account manager, login page, handle timeouts, user database',
     'e.g. this, i.e. that, config.yaml and m.group(1)',
   ])('names nobody: %s', (text) => {
     expect(users(text)).toStrictEqual([])
@@ -85,7 +92,7 @@ describe('who speaks in a chat, in any script', () => {
 
   test.each([
     'Impact: 4 %\nNext: retry\nNext: roll back\nCause: pool\nCause: config',
-    '[09:02] Database: seen\n[09:05] Decision: roll back\n09:10 Update: fixed\n09:21 Grafana: green',
+    '[09:02] Database: seen\n[09:05] Decision: roll back\n09:10 Update: fixed\n09:20 Mitigation: failover\n09:21 Grafana: green',
     'image: nginx\nreplicas: 3\nimage: redis\nreplicas: 4',
   ])('names nobody: %s', (text) => {
     expect(persons(text)).toStrictEqual([])

@@ -113,6 +113,15 @@ test('what is no line of a key is not hidden behind the beginning of one', async
   ])
 })
 
+test('a document without a message is its own text, and whom it names is hidden in it (G1)', async () => {
+  const { out } = await run(
+    ['--json'],
+    '{"code":3,"user":{"name":"ottilie"},"note":"ottilie left"}\n',
+  )
+  expect(out).not.toContain('ottilie')
+  expect(JSON.parse(out)).toMatchObject({ total: 1, patterns: [{ count: 1 }] })
+})
+
 test('nothing is left in the temporary folder (G1)', async () => {
   await run(['--assign'], lines.join('\n'))
   expect(readdirSync(empty).filter((name) => name.startsWith('baton-patterns'))).toEqual([])

@@ -23,7 +23,7 @@ const keyEnds = '-----END '
 const keyLine = /^[\s>|]*(?:[\w+/=]{1,128}|(?:Proc-Type|DEK-Info|Comment|Version): .{0,100})?\s*$/
 const frame = /^\s+(?:at [\w$.<>/]+[( :]|\.{3} \d+ (?:more|common frames))/
 
-/** Reads lines as `query_logs` does: the message of a JSON document, else what stands behind the head of a plain line. */
+/** Reads lines as `query_logs` does: the message of a JSON document that has one, else what stands behind the head of a plain line. */
 export function createReader(): LineReader {
   let inKey = 0
   let document: Document | undefined
@@ -44,10 +44,11 @@ export function createReader(): LineReader {
     if (!indented) head = next
     document = documentIn(next)
     reader.isDocument = document !== undefined
-    if (document) {
-      reader.text = messageOf(document)
+    const said = document === undefined ? '' : messageOf(document)
+    if (said !== '') {
+      reader.text = said
       reader.from = 0
-      reader.to = reader.text.length
+      reader.to = said.length
       return true
     }
     const { from, to } = messageIn(next)

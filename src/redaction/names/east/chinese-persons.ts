@@ -34,13 +34,15 @@ function contextCost(text: string, at: number, length: number): number {
 
 /** A name without a family name, a pet name, or one of another language. */
 function otherCost(text: string, at: number, length: number): number {
-  const signs = text.slice(at, at + length).split('')
+  const first = text[at]!
   if (length === 2) {
-    if (nicknames.has(signs[0]!))
-      return tellingFamilies.has(signs[1]!) || given.has(signs[1]!) ? 3.3 : Infinity
-    return signs.every((sign) => given.has(sign)) ? 3.9 : Infinity
+    const second = text[at + 1]!
+    if (nicknames.has(first))
+      return tellingFamilies.has(second) || given.has(second) ? 3.3 : Infinity
+    return given.has(first) && given.has(second) ? 3.9 : Infinity
   }
-  return signs.every((sign) => foreign.has(sign)) ? 1.5 + length * 0.8 : Infinity
+  for (let i = at; i < at + length; i++) if (!foreign.has(text[i]!)) return Infinity
+  return 1.5 + length * 0.8
 }
 
 const reader: Reader = {
@@ -51,7 +53,11 @@ const reader: Reader = {
   },
 }
 
+/** A family name of two signs and a given name of two. */
+const longestOwn = 4
+
 function familyCost(text: string, at: number, length: number): number {
+  if (length > longestOwn) return Infinity
   const isCompound = compounds.has(text.slice(at, at + 2))
   const size = isCompound ? 2 : 1
   const rest = length - size

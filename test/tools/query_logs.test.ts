@@ -319,7 +319,7 @@ test('an onset with nothing counted before it is answered, without a ratio', () 
     ratio: Infinity,
     p: 0.0025,
   } as const
-  const described = describeOnset(onset)
+  const described = describeOnset(onset, true)
   expect(Output.shape.onset.parse(described)).toMatchObject({ ratio: null })
   expect(onsetSentence(described)).toContain('Errors rose at')
 })

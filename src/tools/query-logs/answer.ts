@@ -27,6 +27,9 @@ export interface Lengths {
   readonly tops: number
   /** So many samples, unless a number was asked for. */
   readonly samples: number
+  /** Characters of a value that is no plain name. */
+  readonly label: number
+  readonly gaps: number
 }
 
 /** What one search brought, and what was made of it. */
@@ -46,13 +49,13 @@ export function answerOf(found: Findings, context: ReadContext): (lengths: Lengt
   const { window, bucketMs } = question.query
   const shows = result.errors > 0 ? 'errors' : 'events'
   const counts = result.buckets.map((bucket) => bucket[shows === 'errors' ? 'errors' : 'total'])
-  const gaps = gapsOf(result)
   const users = aboutUsers(result.affectedUsers)
   const ids = patternOf(mined.patterns)
   return (lengths) => {
     const patterns = mined.patterns.slice(0, lengths.patterns)
     const events = samples.slice(0, lengths.samples)
     const cursor = found.cursor(events.length)
+    const gaps = gapsOf(result, lengths.gaps)
     return {
       window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
       region: regionOf(question, result, context),
@@ -67,16 +70,16 @@ export function answerOf(found: Findings, context: ReadContext): (lengths: Lengt
       },
       gaps,
       histogram: { bucketMinutes: bucketMs / 60_000, shows, sparkline: sparkline(counts), counts },
-      onset: describeOnset(mined.onset),
+      onset: describeOnset(mined.onset, result.sources.length > 0),
       patterns: patternsOf(patterns, lengths),
       coverage: {
         of: mined.of,
         patterns: mined.patterns.length,
         percent: coverageOf(patterns),
       },
-      tops: topsOf(result, lengths.tops),
+      tops: topsOf(result, lengths),
       affectedUsers: { about: users, shareOfMau: shareOf(users, question, context) },
-      story: story && storyOf(story, events),
+      story: story && storyOf(story, events, lengths.label),
       samples: samplesOf(events, { lengths, story, ids, shown: patterns }),
       cursor,
       narrower: narrowerOf(mined, result, question, context),
@@ -84,10 +87,8 @@ export function answerOf(found: Findings, context: ReadContext): (lengths: Lengt
   }
 }
 
-const mostGaps = 8
-
-function gapsOf(result: LogResult): Output['gaps'] {
-  const gaps = result.gaps.slice(0, mostGaps)
+function gapsOf(result: LogResult, most: number): Output['gaps'] {
+  const gaps = result.gaps.slice(0, most)
   const more = result.gaps.length - gaps.length
   if (more > 0) gaps.push({ source: 'logs', reason: `${more} more gaps are not listed.` })
   if (result.brokenLines > 0) {
@@ -117,26 +118,32 @@ function shareOf(
   return users === null || mau === null || mau === 0 ? null : digits(users / mau)
 }
 
-function topsOf(result: LogResult, most: number): Output['tops'] {
+function topsOf(result: LogResult, { tops: most, label }: Lengths): Output['tops'] {
   return Object.fromEntries(
     Object.entries(result.tops)
       .filter(([, values]) => values.length > 0)
       .map(([name, values]) => [
         name,
-        values.slice(0, most).map((top) => ({ ...top, value: labelOf(top.value) })),
+        values.slice(0, most).map((top) => ({ ...top, value: labelOf(top.value, label) })),
       ]),
   )
 }
 
-function storyOf({ startMs, followed }: Story, events: readonly LogEvent[]): Output['story'] {
+const mostServices = 10
+
+function storyOf(
+  { startMs, followed }: Story,
+  events: readonly LogEvent[],
+  label: number,
+): Output['story'] {
   const services = new Set(events.flatMap(({ service }) => service ?? []))
   const lastMs = events.at(-1)?.atMs ?? startMs
   return {
-    services: [...services].map(labelOf),
+    services: [...services].slice(0, mostServices).map((name) => labelOf(name, label)),
     lastsMs: startMs === null || lastMs === null ? 0 : lastMs - startMs,
     followed: followed.map(({ field, value }) => ({
       id: field === 'traceId' ? 'trace' : 'correlation',
-      value: labelOf(value),
+      value: labelOf(value, label),
     })),
   }
 }

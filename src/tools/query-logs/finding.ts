@@ -26,18 +26,21 @@ export function findingOf(
   const endMs = onset.end === null ? toMs : instantMs(onset.end)!
   const before = onsetMs === null ? null : errorRate(result.buckets, fromMs, onsetMs)
   const during = errorRate(result.buckets, onsetMs ?? fromMs, endMs)
+  const isRead = result.sources.length > 0
   const sinceMs = onset.signal === 'volume' ? null : onsetMs
   return {
     tool: 'query_logs',
-    statement: `${totals.errors} errors in ${totals.total} events. ${onsetSentence(onset)}`,
+    statement: isRead
+      ? `${totals.errors} errors in ${totals.total} events. ${onsetSentence(onset)}`
+      : 'No source of logs could be read: whether there were errors is unknown.',
     query: output.query,
     window: { ...window },
     region: output.region,
     asOf,
     values: {
       ...scopeOf(filters),
-      total: totals.total,
-      errors: totals.errors,
+      total: isRead ? totals.total : null,
+      errors: isRead ? totals.errors : null,
       errorRate: during === null ? null : digits(during),
       errorRateBefore: before === null ? null : digits(before),
       onset: onset.at,

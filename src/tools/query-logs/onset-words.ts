@@ -2,14 +2,11 @@ import type { Onset } from '../../domain/onset.ts'
 import { minuteOf, toIso } from '../../domain/time.ts'
 import type { Output } from './output.ts'
 
-/** The onset in figures rounded to three digits. */
-export function describeOnset(onset: Onset): Output['onset'] {
+/** The onset in figures rounded to three digits; where no source was read nothing is said of it. */
+export function describeOnset(onset: Onset, isRead: boolean): Output['onset'] {
   if (!onset.found) {
     return {
-      none:
-        onset.reason === 'no change found'
-          ? 'No change found in this window.'
-          : `No onset: ${onset.reason}.`,
+      none: isRead ? reasonOf(onset.reason) : 'Unknown: no source of logs could be read.',
       signal: null,
       at: null,
       earliest: null,
@@ -34,6 +31,10 @@ export function describeOnset(onset: Onset): Output['onset'] {
     ratio: Number.isFinite(onset.ratio) ? digits(onset.ratio) : null,
     p: digits(onset.p),
   }
+}
+
+function reasonOf(reason: string): string {
+  return reason === 'no change found' ? 'No change found in this window.' : `No onset: ${reason}.`
 }
 
 /** The onset in one sentence. */

@@ -6,9 +6,9 @@ import type { Label, Output } from './output.ts'
 
 /** The answer for people and agents: what happened, what is known, what to ask next. Log text stands in fences only. */
 export function render(answer: Output, view: View): string {
-  const { totals, histogram, onset, gaps } = answer
+  const { histogram, onset, gaps } = answer
   return [
-    `Logs ${minuteOf(answer.window.from)} to ${minuteOf(answer.window.to)}, ${answer.region}, ${answer.query}: ${totals.total} events, ${totals.errors} errors${percent(totals)}.${totals.partial ? ' PARTIAL, see gaps.' : ''}`,
+    `Logs ${minuteOf(answer.window.from)} to ${minuteOf(answer.window.to)}, ${answer.region}, ${answer.query}: ${counted(answer)}`,
     `${histogram.shows} per ${span(histogram.bucketMinutes)}: ${histogram.sparkline}`,
     `Onset: ${onsetSentence(onset)}`,
     users(answer),
@@ -21,6 +21,12 @@ export function render(answer: Output, view: View): string {
   ]
     .filter((line) => line !== '')
     .join('\n')
+}
+
+function counted({ totals, sources }: Output): string {
+  if (sources.length === 0) return 'NOTHING WAS READ, see gaps: there may be errors.'
+  const partial = totals.partial ? ' PARTIAL, see gaps.' : ''
+  return `${totals.total} events, ${totals.errors} errors${percent(totals)}.${partial}`
 }
 
 function patternLines({ patterns, coverage }: Output, view: View): readonly string[] {

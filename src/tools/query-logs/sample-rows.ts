@@ -2,7 +2,7 @@ import type { LogEvent } from '../../domain/logs/event.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Lengths } from './answer.ts'
 import { labelOf, messageOf } from './excerpt.ts'
-import type { Output } from './output.ts'
+import type { Label, Output } from './output.ts'
 import type { Story } from './story.ts'
 
 interface Showing {
@@ -20,21 +20,23 @@ export function samplesOf(
 ): Output['samples'] {
   const severalRegions = new Set(events.map(({ region }) => region)).size > 1
   const listed = new Set(shown.map(({ id }) => id))
+  const least = Math.min(shortest, lengths.label)
+  const label = (value: string): Label => labelOf(value, lengths.label)
   return events.map((event) => {
     const id = ids(event.message)
     const pattern = id !== undefined && listed.has(id) ? id : undefined
-    const most = lengths.message === 0 && pattern === undefined ? shortest : lengths.message
+    const most = lengths.message === 0 && pattern === undefined ? least : lengths.message
     return {
       at: toIso(event.atMs),
       ...(story !== null && { afterMs: event.atMs - (story.startMs ?? event.atMs) }),
       ...(event.span && { durationMs: event.span.durationMs }),
       ...(event.level !== null && { level: event.level }),
-      ...(event.service !== null && { service: labelOf(event.service) }),
-      ...(severalRegions && event.region !== null && { region: labelOf(event.region) }),
-      ...(event.version !== null && { version: labelOf(event.version) }),
+      ...(event.service !== null && { service: label(event.service) }),
+      ...(severalRegions && event.region !== null && { region: label(event.region) }),
+      ...(event.version !== null && { version: label(event.version) }),
       ...(event.status !== null && { status: event.status }),
-      ...(event.endpoint !== null && { endpoint: labelOf(event.endpoint) }),
-      ...(event.traceId !== null && { traceId: labelOf(event.traceId) }),
+      ...(event.endpoint !== null && { endpoint: label(event.endpoint) }),
+      ...(event.traceId !== null && { traceId: label(event.traceId) }),
       ...(pattern !== undefined && { pattern }),
       ...(most > 0 && { message: messageOf(event.message, most) }),
     }

@@ -24,7 +24,7 @@ const after =
 const foreign = new Set(
   '卜西拉阿埃艾爱安奥巴白拜班保鲍贝本比彼波伯勃布查楚达戴丹道德迪蒂丁杜多厄恩尔法范菲费芬夫弗福盖甘冈戈哥格葛古圭哈海汉豪赫亨胡华惠霍基吉加贾简江杰金卡坎康考柯科克肯孔库夸奎昆拉莱赖兰郎朗劳勒雷黎里利莉丽列烈林琳龙隆卢鲁露吕伦罗洛马玛迈麦曼芒毛梅蒙米密敏莫默姆木穆纳娜奈南尼妮宁纽努诺欧帕潘庞培佩蓬皮珀普奇齐切钦琼丘萨塞赛桑瑟森沙莎舍申圣施什史舒斯丝松苏孙索塔泰坦汤唐陶特滕提廷图托瓦旺威韦维魏温翁沃乌武西希锡夏香肖谢辛欣休逊雅亚延扬耶叶依伊因英尤约泽扎詹哲珍芝茨祖佐买吾热力孜江别勤嘎次仁卓旦央增珠措萬瑪麗愛蘭羅盧維爾納達蓋亞',
 )
-const nicknames = new Set('小老阿')
+const nicknames = new Set('小老阿大')
 
 function contextCost(text: string, at: number, length: number): number {
   const isLed = before.test(text.slice(Math.max(0, at - 4), at))

@@ -6,6 +6,7 @@ import { type Counts, dimensions, type Span, type TopValues } from '../../domain
 import { mostValues, stages } from './aggregations.ts'
 import { Buckets, Errors, parsed, type SearchAnswer, Stage } from './answer.ts'
 import type { Ground } from './compile.ts'
+import { ClusterFault } from './fault.ts'
 import type { Field, Word } from './layout.ts'
 
 type Dimension = (typeof dimensions)[number]
@@ -32,7 +33,7 @@ export function countsOf(
     doubts.push(`Cannot be counted as it is mapped: ${opaque.join(', ')}. Map it as keyword.`)
   }
   return {
-    total: answer.hits.total?.value ?? 0,
+    total: totalOf(answer),
     errors: errors.doc_count,
     buckets: bucketsOf(given['buckets'], span),
     tops: Object.fromEntries(tops),
@@ -42,6 +43,12 @@ export function countsOf(
     ),
     doubts,
   }
+}
+
+/** How many documents a search found. Throws ClusterFault where the answer, or somebody on its way, left that out. */
+export function totalOf({ hits: { total } }: SearchAnswer): number {
+  if (total === undefined) throw new ClusterFault('unexpected')
+  return total.value
 }
 
 function bucketsOf(given: unknown, { window, bucketMs }: Span): Counts['buckets'] {

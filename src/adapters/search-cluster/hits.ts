@@ -4,7 +4,7 @@ import { toEvent } from '../../domain/logs/document-event.ts'
 import type { LogEvent } from '../../domain/logs/event.ts'
 import type { Hit } from './answer.ts'
 import type { Ground } from './compile.ts'
-import { asFault } from './fault.ts'
+import { asFault, ClusterFault } from './fault.ts'
 import { allowed, type Layout, ownName } from './layout.ts'
 import type { Query } from './query.ts'
 import { asSpan } from './spans.ts'
@@ -35,6 +35,7 @@ export async function* eventPages(
       size = Math.max(leastPage, Math.floor(size / 5))
       continue
     }
+    if (hits.length > size) throw new ClusterFault('unexpected')
     yield hits.flatMap((hit) => eventOf(hit, ground) ?? [])
     if (hits.length < size) return
     after = hits.at(-1)!.sort
@@ -52,9 +53,12 @@ function retrieval({ time, retrieved, hasMessage }: Layout): JsonObject {
   }
 }
 
+/** Beyond the year 5000 lies no moment of a log, and none that a cursor could name. */
+const latestMs = 95_617_584_000_000
+
 function eventOf(hit: Hit, { defaults, layout }: Ground): LogEvent | undefined {
   const atMs = Number(hit.sort[0])
-  if (!Number.isFinite(atMs)) return undefined
+  if (!(atMs >= 0 && atMs < latestMs)) return undefined
   const document = documentOf(hit)
   const event = toEvent(document, Math.floor(atMs), defaults)
   return layout.spans.length === 0 ? event : asSpan(event, document)

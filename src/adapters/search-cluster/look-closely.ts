@@ -3,6 +3,7 @@ import { matcher } from '../../domain/logs/filters.ts'
 import { samplePage } from '../../domain/logs/sample-page.ts'
 import { tally } from '../../domain/logs/tally.ts'
 import type { LogQuery, SourceResult } from '../../ports/log-store.ts'
+import { totalOf } from './counts.ts'
 import { asFault } from './fault.ts'
 import { eventPages, mostLookedAt, sampled } from './hits.ts'
 import type { Query } from './query.ts'
@@ -28,7 +29,7 @@ export async function lookClosely(
   const page = samplePage(query.samples, query.order, query.after)
   const matches = matcher(filters)
   const body = { query: matching, size: 0, track_total_hits: true }
-  const candidates = (await search(session, body, view)).hits.total?.value ?? 0
+  const candidates = totalOf(await search(session, body, view))
   const rate = Math.min(1, mostLookedAt / Math.max(1, candidates))
   let kept = 0
   let stopped = false

@@ -80,7 +80,8 @@ export async function search(
 
 /** Notes shards that failed, ran out of time or stopped early: clusters report them as success. */
 export function doubtShards({ doubt }: Pick<Session, 'doubt'>, answer: SearchAnswer): void {
-  const { total, failed } = answer._shards
+  const { total, successful } = answer._shards
+  const failed = Math.max(answer._shards.failed, total - successful)
   if (failed > 0) {
     doubt(`${failed} of ${total} shards failed: their events are missing from every figure.`)
   }
@@ -94,7 +95,7 @@ export function doubtShards({ doubt }: Pick<Session, 'doubt'>, answer: SearchAns
   if (answer.timed_out) {
     doubt('The cluster stopped when its time was up: every figure may be too low.')
   }
-  if (answer.terminated_early === true) {
+  if (answer.terminated_early === true || answer.hits.total?.relation === 'gte') {
     doubt('The cluster stopped counting early: every figure may be too low.')
   }
 }

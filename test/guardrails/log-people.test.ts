@@ -21,7 +21,7 @@ const window = { from: toIso(startMs - 3_600_000), to: toIso(startMs) }
 
 interface Line {
   readonly message: string
-  readonly user?: object
+  readonly user?: object | string
   readonly path?: string
 }
 
@@ -73,6 +73,18 @@ test.each(['info', 'error'])(
     expect(bytes).not.toContain('bormonde')
   },
 )
+
+test('G1: a field that is an account without more, such as user or userId, names somebody too', async () => {
+  await open([
+    ...documents('error', 20, () => ({ message: 'refused qormonde here', user: 'qormonde' })),
+    ...documents('error', 20, () => ({ message: 'refused zormonde here' })).map((line) => ({
+      ...line,
+      userId: 'zormonde',
+    })),
+  ])
+  expect(await hits({})).toBe(40)
+  expect(door.received.join('\n')).not.toMatch(/[qz]ormonde/)
+})
 
 test('G1: no prefix of whom a line names is found, be it the first question that anybody asks', async () => {
   const incident = await open(documents('info', 40, welcome))

@@ -99,6 +99,10 @@ export const named = {
     'username',
     'user_name',
     'login',
+    'user',
+    'user_id',
+    'userId',
+    'uid',
   ],
 } as const satisfies Record<string, readonly string[]>
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 import { expect, onTestFinished, test } from 'vitest'
 
@@ -51,21 +51,18 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 async function deceived(answer: (asked: Asked) => object) {
   const documents = held('logs-app', ecs(40))
   const { cluster } = await sourceOn('OpenSearch', { documents, judged: false })
-  const front = createServer((request, response) => {
-    void bodyOf(request).then(async (body) => {
-      if (/_search(?:\?|$)/.test(request.url ?? '')) {
-        response.writeHead(200, type).end(JSON.stringify(answer(JSON.parse(body) as Asked)))
-        return
-      }
-      const { method = 'GET', url = '/' } = request
-      const told = await fetch(`${cluster.url}${url}`, {
-        method,
-        headers: type,
-        ...(body !== '' && { body }),
-      })
-      response.writeHead(told.status, type).end(await told.text())
-    })
-  })
+  const tell = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bodyOf(request)
+    const { method = 'GET', url = '/' } = request
+    if (/_search(?:\?|$)/.test(url)) {
+      response.writeHead(200, type).end(JSON.stringify(answer(JSON.parse(body) as Asked)))
+      return
+    }
+    const sent = { method, headers: type, ...(body !== '' && { body }) }
+    const told = await fetch(`${cluster.url}${url}`, sent)
+    response.writeHead(told.status, type).end(await told.text())
+  }
+  const front = createServer((request, response) => void tell(request, response))
   const url = await listening(front)
   const { source } = await sourceOn('OpenSearch', { documents, judged: false }, { url })
   return ask(source)

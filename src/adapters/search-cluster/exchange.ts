@@ -36,10 +36,13 @@ const mostBytes = 4 * 1024 * 1024
 export async function exchange(asked: Request, wire: Wire): Promise<Answer> {
   const { method, base, path, query, headers, body, signal } = asked
   if (!isReading(method, path)) throw new ClusterFault('rejected')
-  const prefix = base.pathname.replace(/\/+$/, '')
+  const place = `${base.pathname.replace(/\/+$/, '')}${path}`
+  const url = new URL(`${place}${query}`, base)
+  // An id that a cluster gave, such as two dots, must not lead out of what only reads.
+  if (url.pathname !== place) throw new ClusterFault('rejected')
   try {
     signal.throwIfAborted()
-    const answer = await request(new URL(`${prefix}${path}${query}`, base), {
+    const answer = await request(url, {
       method,
       headers: headers as Record<string, string>,
       body,

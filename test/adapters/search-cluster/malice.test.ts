@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 import { expect, onTestFinished, test } from 'vitest'
 
+import { exchange } from '../../../src/adapters/search-cluster/exchange.ts'
 import { toIso } from '../../../src/domain/time.ts'
 import { held } from '../../support/search-cluster/documents.ts'
 import { sourceOn } from '../../support/search-cluster/sources.ts'
@@ -115,4 +116,21 @@ test('shards that say nothing count as failed', async () => {
   const _shards = { total: 5, successful: 2, failed: 0 }
   const found = await deceived((asked) => lie(asked, [], { _shards }))
   expect(reasons(found).join(' ')).toMatch(/^3 of 5 shards failed/)
+})
+
+test('an id that would lead to another path is never asked for', async () => {
+  const asked = {
+    method: 'DELETE',
+    base: new URL('http://127.0.0.1:1/logs/'),
+    path: '/_async_search/..',
+    query: '',
+    headers: {},
+    body: null,
+    signal: new AbortController().signal,
+  }
+  const dispatcher = (): never => {
+    throw new Error('asked')
+  }
+  const wire = { dispatcher, nowMs: () => 0, skewMs: null }
+  await expect(exchange(asked, wire)).rejects.toMatchObject({ kind: 'rejected' })
 })

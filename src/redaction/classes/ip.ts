@@ -10,8 +10,10 @@ import {
 } from './class.ts'
 
 const octets = /(?:25[0-5]|2[0-4]\d|[01]?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|[01]?\d?\d)){3}(?!\d)/y
+/** Whole words, or the last part of a name as in `appVersion`: a server, a receiver and an edge have addresses. */
 const versionWord =
-  /(?:version|ver|release|firmware|driver|bios|build|package|revision|rev|chrome|chromium|crios|safari|firefox|fxios|edg[ae]?|edgios|opr|opera|webkit|trident|vivaldi|browser|sdk|jdk)[ :=/"'~]{0,3}$/i
+  /(?:version|(?<![a-z])(?:ver|release|firmware|driver|bios|build|package|revision|rev|chrome|chromium|crios|safari|firefox|fxios|opera|webkit|trident|vivaldi|browser|sdk|jdk))[ :=/"'~]{0,3}$|(?:edg[ae]?|edgios|opr|chrome|webkit)\/$/i
+const port = /:\d{2,5}(?![\d.])/y
 const addressWord = /(?:ip|ipv4|addr|address|host|src|dst|dest|from|to|client|peer)$/i
 const preRelease = /-(?:alpha|beta|rc|snapshot|release|final|ga|dev|pre|build)/iy
 
@@ -29,6 +31,7 @@ export const ipv4: TextClass = {
     if (text[at - 1] === '.' && isDigit(text.charCodeAt(at - 2))) return undefined
     const before = text.slice(Math.max(0, at - 20), at)
     if (isAlnum(text.charCodeAt(at - 1)) && !addressWord.test(before)) return undefined
+    if (matchEnd(port, text, end) !== -1) return { start: at, end }
     if (text[at - 1] === '~' || versionWord.test(before) || matchEnd(preRelease, text, end) !== -1)
       return undefined
     return { start: at, end }

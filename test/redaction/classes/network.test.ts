@@ -65,6 +65,8 @@ describe.each(['log', 'text'] as const)('G1 addresses of machines in %s', (profi
     'ether «001a.2b3c.4d5e» id «00:1a:2b:ff:fe:3c:4d:5e»',
     'client-id 01:«00:1a:2b:3c:4d:5e» «0011.2233.4455»',
     'mapped «::ffff:203.0.113.7» «fe80::1»%eth0 [«::1»]:80 «2001:db8::»/32',
+    'server: «203.0.113.7» receiver=«203.0.113.8» webserver «203.0.113.9» edge «203.0.113.10» DataXceiver: «203.0.113.11»',
+    'driver: «203.0.113.7»:4040 release «203.0.113.8»:8080',
     'seen «203.0.113[.]7» and «203[.]0[.]113[.]8»',
     'for «203-0-113-7».dsl.example.net and host-«203-0-113-9»-static.example.co.uk',
     'ip-10-0-0-1.eu-west-1.compute.internal node-1-2-3-4.tar.gz backup-1-2-3-4.example.zip',
@@ -81,6 +83,7 @@ describe.each(['log', 'text'] as const)('G1 addresses of machines in %s', (profi
     'FF:F2:9F:16:DD:A2:00:0D:60:E9:2B:C6 and aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd',
     'std::face::add (0x0)::listener a::b Foo::dead 12:30:45:618 1:2:3:4:5:6:7',
     'mac=unknown machine=123456789012 macro: 123456789abc',
+    'appVersion=1.2.3.4 app_ver 1.2.3.4 Chrome/102.0.0.0 Edge/102.0.0.0 sdk: 4.3.2.1',
     '1.2.3.4.5 300.1.1.1 1.2.3 v1.2.3.4 1.2.3.4-rc1',
   ])('%s stays', (text) => {
     expect(look(text, profile).extra.filter((hit) => /^(?:ipv|mac)/.test(hit))).toEqual([])

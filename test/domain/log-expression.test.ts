@@ -66,6 +66,15 @@ test('G1: a text that only what is hidden holds finds nothing, whole or in part,
   expect(matcher({ expression: resolved, shown })(event)).toBe(true)
 })
 
+test('G1: a word that a token holds by chance is not read in it', () => {
+  const asToken = (message: string): string =>
+    message.replace('ana@acme.example', '«email:AnaAcmeAna123456»')
+  for (const guess of ['ana', 'acme']) {
+    expect(matcher({ expression: parseExpression(guess), shown: asToken })(event)).toBe(false)
+  }
+  expect(matcher({ expression: parseExpression('upstream'), shown: asToken })(event)).toBe(true)
+})
+
 test('AND binds closer than OR, and terms keep their order', () => {
   expect(parseExpression('a b OR c AND NOT d')).toEqual({
     op: 'or',

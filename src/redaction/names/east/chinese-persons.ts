@@ -75,7 +75,8 @@ function familyCost(text: string, at: number, length: number): number {
   return cost
 }
 
-const runs = new RegExp(`[${han}]{2,60}`, 'gu')
+/** No name has a sign four times in a row. */
+const runs = new RegExp(`(?:([${han}])(?!\\1{3})){2,60}`, 'gu')
 
 /** Persons in Chinese sentences, told from the words around them by reading the whole. */
 export function* chinesePersons(part: string, vocabulary: Slots): Iterable<EastSpan> {

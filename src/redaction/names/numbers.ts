@@ -17,14 +17,15 @@ export function numberAt({ reading: { words }, block }: Ground, at: number): Ele
     const joint = words.gap[to]!
     const isSlash = joint === gap.glue && words.text[words.end[to - 1]!] === '/'
     if (joint !== gap.space && joint !== gap.hyphen && !isSlash) break
-    if (isNumber(words, to)) numbers++
-    else {
+    if (isNumber(words, to)) {
+      if (++numbers > 2) return undefined
+    } else {
       const part = words.text.slice(words.start[to], words.end[to])
       if (!later.test(part) || (joint === gap.space && part.length < 2)) break
     }
     to++
   }
-  return numbers > 2 ? undefined : { from: at, to, kind: 'number' }
+  return { from: at, to, kind: 'number' }
 }
 
 /** A number of an address, not one of a version, a time, a path or a reference. */

@@ -26,8 +26,9 @@ export function superLinear(
   for (const unit of units) {
     const once = cost(unit, length, profile)
     if (once < leastMs) continue
-    const longMs = Math.min(once, best(unit, length, profile))
     const shortMs = best(unit, length / growth, profile)
+    if (once / shortMs <= mostGrowth && once <= usualMs * mostCost) continue
+    const longMs = Math.min(once, best(unit, length, profile))
     const isSteep =
       longMs > leastMs &&
       longMs / shortMs > mostGrowth &&

@@ -1,3 +1,4 @@
+import { seeded } from '../../gameday/random.ts'
 import { minePatterns, type PatternEvent } from '../../src/domain/patterns.ts'
 import type { Comparison } from '../../src/domain/patterns/compare.ts'
 import { table } from '../figures.ts'
@@ -103,7 +104,7 @@ export function scoreChanges(systems: readonly System[], count = trials): readon
     let called = 0
     let wrong = 0
     for (let trial = 0; trial < count; trial++) {
-      const random = randomOf(s * 100_003 + trial + 1)
+      const random = seeded(s * 100_003 + trial + 1)
       const system = systems[trial % systems.length]!
       const found = tryOnce(scenario, system, random)
       if (found.place >= 0 && found.place < 3) first++
@@ -198,14 +199,4 @@ function poisson(mean: number, random: () => number): number {
   let count = 0
   for (let product = random(); product > limit; product *= random()) count++
   return count
-}
-
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

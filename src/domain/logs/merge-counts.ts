@@ -1,8 +1,13 @@
 import type { Gap } from '../gap.ts'
 import type { LogEvent } from './event.ts'
-import { type Counts, mostErrorEvents, type Span, tally, type TopValues } from './tally.ts'
-
-const topValues = 5
+import {
+  type Counts,
+  mostErrorEvents,
+  mostTelling,
+  type Span,
+  tally,
+  type TopValues,
+} from './tally.ts'
 
 /** What several sources counted, as one; distinct users of two sources may be the same, so the larger number stands. */
 export function mergeCounts(
@@ -49,14 +54,13 @@ export function mergeTops(lists: readonly (TopValues | undefined)[]): TopValues 
     lists.flatMap((list) => list ?? []),
     ({ value }) => value,
   )
-  return [...values]
-    .map(([value, each]) => ({
+  return mostTelling(
+    [...values].map(([value, each]) => ({
       value,
       count: sum(each, ({ count }) => count),
       errors: sum(each, ({ errors }) => errors),
-    }))
-    .toSorted((a, b) => b.errors - a.errors || b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, topValues)
+    })),
+  )
 }
 
 function sum<T>(values: readonly T[], of: (value: T) => number): number {

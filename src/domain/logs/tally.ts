@@ -137,8 +137,12 @@ function count(
 }
 
 function top(values: ReadonlyMap<string, { count: number; errors: number }>): TopValues {
-  return [...values]
-    .map(([value, counts]) => ({ value, ...counts }))
+  return mostTelling([...values].map(([value, counts]) => ({ value, ...counts })))
+}
+
+/** The first of these in the order of an answer: those with most errors, then with most events. */
+export function mostTelling(values: TopValues): TopValues {
+  return values
     .toSorted((a, b) => b.errors - a.errors || b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, topValues)
 }

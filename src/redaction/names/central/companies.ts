@@ -15,7 +15,7 @@ const cyrillicForms =
 const quoted = '[«"„“][\\p{Lu}\\d][^«»"“”„\\n]{1,58}[»"“”]'
 /** The same without what only messages have. */
 const called = '[«"„“]\\p{Lu}[^«»"“”„\\n.:!?\\d]{1,30}[»"“”]'
-const high = "\\p{Lu}[\\p{L}\\p{M}’'-]+"
+const high = "\\p{Lu}[\\p{L}\\p{M}’'-]{1,30}"
 
 /** Kinds of companies that stand before a name in capitals, as stems. */
 const latinKinds = stems(

@@ -160,6 +160,7 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     level,
     /** A read-only look at every configured source of logs. */
     checkLogs: (signal: AbortSignal) => world.logs.check(signal),
+    checkChanges: (signal: AbortSignal) => world.changes.check(signal),
     /** What people sign about an incident; loaded for them alone. */
     openActs: async () => {
       const { createActs } = await import('./guard/acts/acts.ts')

@@ -27,7 +27,7 @@ interface Options {
 export function command(practice: Practice = here): Command {
   return new Command('baton doctor')
     .description(
-      'Looks at every configured source of logs, the trust folder, the record and the notices. Changes nothing.',
+      'Looks at every configured source of logs and changes, the trust folder, the record and the notices. Changes nothing.',
     )
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', help)

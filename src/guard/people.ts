@@ -47,9 +47,22 @@ export function learningChanges(changes: ChangeLog, learn: Learn): ChangeLog {
   return {
     async changes(window, signal) {
       const found = await changes.changes(window, signal)
-      learn(distinct(found.changes.flatMap(({ actor }) => authorOf(actor))))
+      learn(
+        distinct(
+          found.changes.flatMap(({ actor, approvedBy }) =>
+            [actor, ...approvedBy].flatMap(authorOf),
+          ),
+        ),
+      )
       return found
     },
+    async difference(range, signal) {
+      const found = await changes.difference(range, signal)
+      const made = [...(found?.commits ?? []), ...(found?.pullRequests ?? [])]
+      learn(distinct(made.flatMap(({ author }) => authorOf(author))))
+      return found
+    },
+    check: (signal) => changes.check(signal),
   }
 }
 

@@ -1,6 +1,8 @@
+import type { ChangeDifference, ChangeRange } from '../domain/change-difference.ts'
 import type { ChangeEvent } from '../domain/change-event.ts'
 import type { Gap } from '../domain/gap.ts'
 import type { Window } from '../domain/window.ts'
+import type { SourceCheck } from './source-check.ts'
 
 export interface ChangeLogResult {
   readonly changes: readonly ChangeEvent[]
@@ -11,6 +13,10 @@ export interface ChangeLogResult {
 /** What changed, from every source at once. A source that fails is a gap; `sources` are those that answered. */
 export interface ChangeLog {
   changes(window: Window, signal: AbortSignal): Promise<ChangeLogResult>
+  /** What lies between two versions; null when no source knows both. */
+  difference(range: ChangeRange, signal: AbortSignal): Promise<ChangeDifference | null>
+  /** Whether each source can be reached and read. */
+  check(signal: AbortSignal): Promise<readonly SourceCheck[]>
 }
 
 /** One source of changes; `name` stands in gaps and in each of its events. */
@@ -43,6 +49,20 @@ export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
           (a, b) => compare(a.source, b.source) || compare(a.reason, b.reason),
         ),
       }
+    },
+    async difference(range, signal) {
+      const ownFirst = sources.toSorted(
+        (a, b) => Number(b.name === range.source) - Number(a.name === range.source),
+      )
+      for (const source of ownFirst) {
+        const found = await source.difference(range, signal)
+        if (found !== null) return found
+      }
+      return null
+    },
+    async check(signal) {
+      const checks = await Promise.all(sources.map((source) => source.check(signal)))
+      return checks.flat()
     },
   }
 }

@@ -4,6 +4,7 @@ import type { LogFilters } from '../domain/logs/filters.ts'
 import type { LogSample } from '../domain/logs/sample-page.ts'
 import type { Counts } from '../domain/logs/tally.ts'
 import type { Window } from '../domain/window.ts'
+import type { SourceCheck } from './source-check.ts'
 
 export interface LogQuery {
   readonly window: Window
@@ -28,14 +29,6 @@ export interface LogResult extends Counts {
   readonly next: string | null
   readonly brokenLines: number
   readonly gaps: readonly Gap[]
-}
-
-/** What a read-only look at one source found. */
-export interface SourceCheck {
-  readonly source: string
-  readonly state: 'ok' | 'warning' | 'failed'
-  /** In our words, with the next step where there is one. */
-  readonly message: string
 }
 
 /** Logs. A source that fails is a gap in the result, never an error and never an empty answer. */

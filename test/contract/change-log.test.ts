@@ -99,6 +99,8 @@ describe.each(rows)('change log: $name', (row) => {
     const failing: ChangeSource = {
       name: 'failing',
       changes: () => Promise.reject(new Error('secret upstream text')),
+      difference: () => Promise.resolve(null),
+      check: () => Promise.resolve([]),
     }
     const merged = await mergeChangeLogs([failing, source, source]).changes(hour, signal)
     expect(merged.changes).toHaveLength(1)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import type { ChangeEvent, ChangeKind } from '../../src/domain/change-event.ts'
+import { type ChangeEvent, type ChangeKind, unknownChange } from '../../src/domain/change-event.ts'
 import { rankChanges } from '../../src/domain/ranking.ts'
 import { blastSet } from '../../src/domain/ranking/blast-set.ts'
 import type { Service } from '../../src/domain/service.ts'
@@ -21,20 +21,16 @@ const scope = {
 
 function change(id: string, minutesBefore: number, more: Partial<ChangeEvent> = {}): ChangeEvent {
   return {
+    ...unknownChange,
     id,
     source: 'test',
     kind: 'deployment',
     service: 'auth',
     environment: 'production',
     region: 'eu-west-1',
-    version: null,
-    previous: null,
     startedAtMs: onsetMs - minutesBefore * minuteMs,
     finishedAtMs: null,
     state: 'succeeded',
-    actor: null,
-    url: null,
-    notes: '',
     ...more,
   }
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { gitChanges } from '../../src/adapters/git/changes.ts'
-import type { ChangeEvent } from '../../src/domain/change-event.ts'
+import { type ChangeEvent, unknownChange } from '../../src/domain/change-event.ts'
 import { HandoffError } from '../../src/domain/error.ts'
 import { cutExcerpts } from '../../src/domain/excerpt.ts'
 import type { Gap } from '../../src/domain/gap.ts'
@@ -28,20 +28,17 @@ const tokens = (value: unknown) =>
 
 function change(id: string, startedAt: string, more: Partial<ChangeEvent> = {}): ChangeEvent {
   return {
+    ...unknownChange,
     id,
     source: 'files:deployments.ndjson',
     kind: 'deployment',
     service: 'auth',
     environment: 'production',
     region: 'eu-west-1',
-    version: null,
-    previous: null,
     startedAtMs: Date.parse(startedAt),
     finishedAtMs: null,
     state: 'succeeded',
     actor: 'maria',
-    url: null,
-    notes: '',
     ...more,
   }
 }
@@ -93,6 +90,8 @@ function context(world: World, asked: Window[] = []): ReadContext {
       const { changes = [], gaps = [] } = world
       return Promise.resolve({ changes, sources: ['files:deployments.ndjson'], gaps })
     },
+    difference: () => Promise.resolve(null),
+    check: () => Promise.resolve([]),
   }
   const services = (world.services ?? []).map((name) => ({
     name,

@@ -49,7 +49,11 @@ export function stage(
     signal: new AbortController().signal,
     requester: { id: 'maria', name: 'Maria' },
     logs: { search: () => Promise.reject(new Error('down')), check: () => Promise.resolve([]) },
-    changes: { changes: () => Promise.resolve({ changes: [], sources: [], gaps: [] }) },
+    changes: {
+      changes: () => Promise.resolve({ changes: [], sources: [], gaps: [] }),
+      difference: () => Promise.resolve(null),
+      check: () => Promise.resolve([]),
+    },
     flags: {
       environments: () => Promise.resolve([]),
       read: () => Promise.reject(new Error()),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { basename, isAbsolute, resolve } from 'node:path'
 
-import type { ChangeEvent } from '../../domain/change-event.ts'
+import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
+import { countFiles, kindOfFiles } from '../../domain/file-class.ts'
 import type { Gap } from '../../domain/gap.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeSource } from '../../ports/change-log.ts'
 import { type GitFailure, type GitLimits, git } from './command.ts'
-import { kindOfFiles } from './kind.ts'
 import { parseCommits, parseTags } from './parse.ts'
 
 export interface GitChangesOptions {
@@ -43,17 +43,19 @@ export function gitChanges(options: GitChangesOptions): ChangeSource {
       const commits = parseCommits(log.text, mark, log.cut)
       const found: readonly ChangeEvent[] = [
         ...commits.map((commit) => ({
-          ...blank,
+          ...unknownChange,
           ...place,
           id: commit.sha,
-          kind: kindOfFiles(commit.files),
+          kind: kindOfFiles(countFiles(commit.files)),
+          commit: commit.sha,
+          files: countFiles(commit.files),
           startedAtMs: commit.atMs,
           state: 'committed',
           actor: commit.author,
           notes: commit.subject,
         })),
         ...(tags.ok ? parseTags(tags.text, tags.cut) : []).map((tag) => ({
-          ...blank,
+          ...unknownChange,
           ...place,
           id: `tag:${tag.name}`,
           kind: 'release' as const,
@@ -76,19 +78,19 @@ export function gitChanges(options: GitChangesOptions): ChangeSource {
         }),
       }
     },
+    difference: () => Promise.resolve(null),
+    async check(signal) {
+      const shallow = await git(folder, ['rev-parse', '--is-shallow-repository'], limits, signal)
+      if (!shallow.ok) return [{ source: name, state: 'failed', message: reasons[shallow.why] }]
+      return shallow.text.trim() === 'true'
+        ? [{ source: name, state: 'warning', message: shallowClone }]
+        : [{ source: name, state: 'ok', message: 'It can be read.' }]
+    },
   }
 }
 
 const shallowClone = 'The clone is shallow: commits before its edge are missing.'
 const tooMany = 'The window holds more commits than are read at once; the oldest are missing.'
-
-const blank = {
-  region: null,
-  version: null,
-  previous: null,
-  finishedAtMs: null,
-  url: null,
-}
 
 function logArguments(window: Window, mark: string, maxCommits: number): readonly string[] {
   return [

@@ -1,10 +1,11 @@
-import { glob } from 'node:fs/promises'
+import { access, constants, glob } from 'node:fs/promises'
 import { basename, isAbsolute, resolve } from 'node:path'
 
 import type { ChangeEvent } from '../../domain/change-event.ts'
 import type { Gap } from '../../domain/gap.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeSource } from '../../ports/change-log.ts'
+import type { SourceCheck } from '../../ports/source-check.ts'
 import { changeOfLine, type Place } from './line.ts'
 import { boundedLines } from './lines.ts'
 
@@ -54,6 +55,20 @@ export function deploymentFiles(options: DeploymentFilesOptions): ChangeSource {
       }
       return { changes: [...changes.values()], sources: answered ? [name] : [], gaps }
     },
+    /** Files tell that something changed, not what lies between two versions. */
+    difference: () => Promise.resolve(null),
+    async check() {
+      const found = options.files.map(async (pattern): Promise<SourceCheck> => {
+        const source = shownName(pattern)
+        const files = await matching(options.root, pattern)
+        const readable = await Promise.all(files.map(isReadable))
+        if (files.length === 0) return { source, state: 'failed', message: noFile }
+        return readable.every(Boolean)
+          ? { source, state: 'ok', message: 'It can be read.' }
+          : { source, state: 'failed', message: unreadable }
+      })
+      return Promise.all(found)
+    },
   }
 }
 
@@ -62,6 +77,13 @@ const unreadable = 'The file could not be read; the changes it tells of are miss
 
 function shownName(file: string): string {
   return isAbsolute(file) ? basename(file) : file
+}
+
+async function isReadable(file: string): Promise<boolean> {
+  return access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function matching(root: string, pattern: string): Promise<readonly string[]> {

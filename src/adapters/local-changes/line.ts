@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { type ChangeEvent, changeKinds } from '../../domain/change-event.ts'
+import { type ChangeEvent, changeKinds, unknownChange } from '../../domain/change-event.ts'
 import { sha256 } from '../../domain/json.ts'
 import { instantMs } from '../../domain/time.ts'
 
@@ -41,6 +41,7 @@ export function changeOfLine(place: Place, line: string): ChangeEvent | undefine
   if (!parsed.success) return undefined
   const { data } = parsed
   return {
+    ...unknownChange,
     source: place.source,
     id: data.id || `line-${sha256(line).slice(0, 12)}`,
     kind: data.kind,

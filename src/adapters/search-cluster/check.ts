@@ -1,5 +1,5 @@
 import type { Defaults } from '../../domain/logs/document-event.ts'
-import type { SourceCheck } from '../../ports/log-store.ts'
+import type { SourceCheck } from '../../ports/source-check.ts'
 import type { Wire } from './exchange.ts'
 import { asFault, ClusterFault } from './fault.ts'
 import type { Layout } from './layout.ts'

@@ -1,6 +1,6 @@
-import { type Dispatcher, request } from 'undici'
+import type { Dispatcher } from 'undici'
 
-import { failedAt } from '../network/failed-at.ts'
+import { type BoundedAnswer, boundedRequest, WireError } from '../network/bounded-request.ts'
 import { httpDateMs, retryAfterMs } from '../network/retry-after.ts'
 import { ClusterFault, kindOfStatus } from './fault.ts'
 import { isReading } from './reading.ts'
@@ -41,34 +41,32 @@ export async function exchange(asked: Request, wire: Wire): Promise<Answer> {
   // An id that a cluster gave, such as two dots, must not lead out of what only reads.
   if (url.pathname !== place) throw new ClusterFault('rejected')
   try {
-    signal.throwIfAborted()
-    const answer = await request(url, {
+    const answer = await boundedRequest({
       method,
+      url,
       headers: headers as Record<string, string>,
       body,
       signal,
-      dispatcher: wire.dispatcher(),
+      dispatcher: wire.dispatcher,
+      mostBytes,
     })
     return await read(answer, wire)
   } catch (cause) {
     if (cause instanceof ClusterFault) throw cause
-    throw new ClusterFault(signal.aborted ? 'time was up' : kindOf(cause))
+    throw new ClusterFault(cause instanceof WireError ? cause.fault : 'our side')
   }
 }
 
-async function read(answer: Dispatcher.ResponseData, wire: Wire): Promise<Answer> {
-  const { statusCode } = answer
-  const headers = Object.fromEntries(
-    Object.entries(answer.headers).map(([name, value]) => [name, [value].flat()[0] ?? '']),
-  )
+async function read(answer: BoundedAnswer, wire: Wire): Promise<Answer> {
+  const { status, headers } = answer
   const dateMs = httpDateMs(headers['date'])
   if (dateMs !== null) wire.skewMs = dateMs - wire.nowMs()
-  const fault = faultOf(statusCode, headers, wire.nowMs())
+  const fault = faultOf(status, headers, wire.nowMs())
   if (fault) {
-    answer.body.on('error', () => undefined).destroy()
+    answer.drop()
     throw fault
   }
-  return { statusCode, headers, body: await text(answer.body) }
+  return { statusCode: status, headers, body: await answer.text() }
 }
 
 /** What status and headers alone tell; the bodies of failures are never read, but for one that says who answers. */
@@ -87,30 +85,5 @@ function faultOf(
   }
   if (!isJson) return new ClusterFault('web page')
   const encoding = headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') return new ClusterFault('unexpected')
-  return Number(headers['content-length'] ?? 0) > mostBytes
-    ? new ClusterFault('too large')
-    : undefined
-}
-
-/** Decoded as it comes: buffers that wait to be joined lie where the collector looks last. */
-async function text(body: AsyncIterable<Buffer>): Promise<string> {
-  const decoder = new TextDecoder()
-  const parts: string[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > mostBytes) throw new ClusterFault('too large')
-    parts.push(decoder.decode(chunk, { stream: true }))
-  }
-  return parts.join('') + decoder.decode()
-}
-
-const brokenOff = /^(UND_ERR_SOCKET|UND_ERR_RES|ECONNRESET|EPIPE|HPE_)/
-
-function kindOf(cause: unknown): 'ca file' | 'certificate' | 'broken off' | 'unreachable' {
-  const code = (cause as { code?: unknown }).code
-  if (typeof code === 'string' && brokenOff.test(code)) return 'broken off'
-  const place = failedAt(cause)
-  return place === 'link' ? 'unreachable' : place
+  return encoding === 'identity' ? undefined : new ClusterFault('unexpected')
 }

@@ -3,13 +3,13 @@ import { relative, sep } from 'node:path'
 import type { Config } from '../../config.ts'
 import { HandoffError } from '../../domain/error.ts'
 import { type GuaranteeLevel, levelWords } from '../../domain/guarantee.ts'
-import type { SourceCheck } from '../../ports/log-store.ts'
+import type { SourceCheck } from '../../ports/source-check.ts'
 import type { TrustRoot } from '../../ports/trust-root.ts'
 import { verifyHome } from '../verify/judge.ts'
 
 /** One finding: about which part of the set-up, and what is the matter with it. */
 export interface Check extends SourceCheck {
-  readonly about: 'configuration' | 'logs' | 'trust' | 'record' | 'notices' | 'level'
+  readonly about: 'configuration' | 'logs' | 'changes' | 'trust' | 'record' | 'notices' | 'level'
 }
 
 /** The part of the house that is looked at. */
@@ -18,6 +18,7 @@ export interface Patient {
   readonly level: GuaranteeLevel
   readonly trustRoot: TrustRoot
   checkLogs(signal: AbortSignal): Promise<readonly SourceCheck[]>
+  checkChanges(signal: AbortSignal): Promise<readonly SourceCheck[]>
 }
 
 const patienceMs = 20_000
@@ -25,12 +26,14 @@ const patienceMs = 20_000
 /** Looks at everything that can be looked at without changing it. */
 export async function examine(house: Patient): Promise<readonly Check[]> {
   const { config, level } = house
-  const logs = await house.checkLogs(AbortSignal.timeout(patienceMs))
+  const signal = AbortSignal.timeout(patienceMs)
+  const [logs, changes] = await Promise.all([house.checkLogs(signal), house.checkChanges(signal)])
   return [
     config.isWritten
       ? is('configuration', 'baton.yaml', 'ok', 'It is valid.')
       : is('configuration', 'baton.yaml', 'warning', 'There is none: the defaults hold.'),
     ...logs.map((check): Check => ({ about: 'logs', ...check })),
+    ...changes.map((check): Check => ({ about: 'changes', ...check })),
     ...trustOf(house),
     recordOf(config.home),
     ...noticesOf(config),

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 
 import { afterEach, expect, test, vi } from 'vitest'
 
+import { unknownChange } from '../../../src/domain/change-event.ts'
 import { gitChanges } from '../../../src/adapters/git/changes.ts'
 
 const signal = new AbortController().signal
@@ -56,19 +57,17 @@ test('tells 300 commits of a real repository, and only those of the window', asy
     Array.from({ length: 10 }, (_, i) => `Change ${19 - i}`),
   )
   expect(some.changes[0]).toEqual({
+    ...unknownChange,
     id: expect.stringMatching(/^[0-9a-f]{40}$/),
+    commit: some.changes[0]?.id,
+    files: { migration: 0, configuration: 0, dependency: 0, code: 1 },
     source: 'git:.',
     kind: 'other',
     service: 'auth',
     environment: 'production',
-    region: null,
-    version: null,
-    previous: null,
     startedAtMs: startMs + 19 * minuteMs,
-    finishedAtMs: null,
     state: 'committed',
     actor: 'Dev',
-    url: null,
     notes: 'Change 19',
   })
 })

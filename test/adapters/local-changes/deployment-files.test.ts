@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
+import { unknownChange } from '../../../src/domain/change-event.ts'
 import { deploymentFiles } from '../../../src/adapters/local-changes/deployment-files.ts'
 
 const signal = new AbortController().signal
@@ -42,6 +43,7 @@ test('reads every field of a line', async () => {
   expect(await read(`${line()}\n`)).toEqual({
     changes: [
       {
+        ...unknownChange,
         ...same,
         source: 'files:d.ndjson',
         startedAtMs: Date.UTC(2026, 10, 23, 7, 30),

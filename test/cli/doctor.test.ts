@@ -61,6 +61,7 @@ test('a sound set-up: every part has its line, nothing is changed, and it exits 
   expect(text).toMatchInlineSnapshot(`
     "ok       configuration  baton.yaml: It is valid.
     ok       logs           auth.ndjson: It can be read.
+    ok       changes        deployments.ndjson: It can be read.
     warning  trust          trust folder: It lies beside baton.yaml, where an agent may write. Move it out of the workspace.
     ok       trust          trust folder: 4 people, 4 of them with a key.
     ok       record         record: There is none yet; it begins with the first call.

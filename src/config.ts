@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import type * as z from 'zod'
 
+import { changesTargets, type ChangesTarget } from './config/changes.ts'
 import { type ClusterTarget, clusterTargets } from './config/clusters.ts'
 import { type NotifyTarget, notifyTargets } from './config/notify.ts'
 import { ConfigFile } from './config/schema.ts'
@@ -19,7 +20,7 @@ type LogFiles = Extract<Parsed['logs'][number], { readonly files: readonly strin
 /** `baton.yaml` and the environment, resolved: every path absolute, every duration in milliseconds. */
 export interface Config extends Omit<
   Parsed,
-  'home' | 'trust' | 'requester' | 'services' | 'environments' | 'notify' | 'logs'
+  'home' | 'trust' | 'requester' | 'services' | 'environments' | 'notify' | 'logs' | 'changes'
 > {
   /** False when there is no baton.yaml and the defaults hold. */
   readonly isWritten: boolean
@@ -33,6 +34,7 @@ export interface Config extends Omit<
   readonly notify: readonly NotifyTarget[]
   readonly logs: readonly LogFiles[]
   readonly clusters: readonly ClusterTarget[]
+  readonly changes: readonly ChangesTarget[]
   /** `HTTPS_PROXY` and `NO_PROXY`, for whatever leaves this machine. */
   readonly proxy: { readonly url: string | null; readonly except: string }
 }
@@ -89,6 +91,7 @@ export function loadConfig({ env, cwd, account = accountName }: ConfigOptions): 
       parsed.logs.filter((entry) => 'elasticsearch' in entry || 'opensearch' in entry),
       around,
     ),
+    changes: changesTargets(parsed.changes, around),
     proxy: {
       url: setting(env, 'HTTPS_PROXY') ?? setting(env, 'https_proxy') ?? null,
       except: setting(env, 'NO_PROXY') ?? setting(env, 'no_proxy') ?? '',

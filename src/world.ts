@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { localKnowledge } from './adapters/local-knowledge/knowledge.ts'
 import { localShelf } from './adapters/local-shelf/shelf.ts'
 import type { Config } from './config.ts'
+import type { ChangesTarget } from './config/changes.ts'
 import type { ClusterTarget } from './config/clusters.ts'
 import { sha256 } from './domain/json.ts'
 import { defaultChannel } from './domain/publication.ts'
 import type { World } from './guard/contexts.ts'
-import { type ChangeLog, mergeChangeLogs } from './ports/change-log.ts'
+import { type ChangeLog, type ChangeSource, mergeChangeLogs } from './ports/change-log.ts'
 import type { Clock } from './ports/clock.ts'
 import type { EvidenceFiles } from './ports/evidence.ts'
 import type { FlagReader, FlagWriter } from './ports/flags.ts'
@@ -95,20 +96,19 @@ async function openCluster(
   return openSearchLogs(options)
 }
 
-async function openChanges({ root, changes }: Config): Promise<ChangeLog> {
-  const { gitChanges } = await import('./adapters/git/changes.ts')
+async function openChanges(config: Config): Promise<ChangeLog> {
+  const sources = config.changes.map((target) => openChangeSource(config, target))
+  return mergeChangeLogs(await Promise.all(sources))
+}
+
+async function openChangeSource({ root }: Config, target: ChangesTarget): Promise<ChangeSource> {
+  if (target.kind === 'git') {
+    const { gitChanges } = await import('./adapters/git/changes.ts')
+    const { repository, service = null, environment = null } = target
+    return gitChanges({ root, repository, service, environment })
+  }
   const { deploymentFiles } = await import('./adapters/local-changes/deployment-files.ts')
-  const sources = changes.map((source) =>
-    'git' in source
-      ? gitChanges({
-          root,
-          repository: source.git,
-          service: source.service ?? null,
-          environment: source.environment ?? null,
-        })
-      : deploymentFiles({ root, ...source }),
-  )
-  return mergeChangeLogs(sources)
+  return deploymentFiles({ root, ...target })
 }
 
 async function openEvidenceFiles({ evidence, home, trust }: Config): Promise<EvidenceFiles> {

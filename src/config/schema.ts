@@ -4,11 +4,12 @@ import { defaultCadence } from '../domain/cadence.ts'
 import { type Audience, audiences, defaultChannel } from '../domain/publication.ts'
 import { type Severity, severities } from '../domain/severity.ts'
 import { durationMs, instantMs } from '../domain/time.ts'
+import { ChangesEntry } from './changes.ts'
 import { clusterEntries } from './clusters.ts'
 import { NotifyEntry } from './notify.ts'
 import { Redaction } from './redaction.ts'
+import { word } from './word.ts'
 
-const word = z.string().regex(/^[\w.:-]{1,80}$/)
 const path = z.string().min(1)
 /** It stands in file names and on cards. */
 const channel = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -63,15 +64,6 @@ const Logs = z.union([
     year: z.number().int().min(1970).max(9999).optional(),
   }),
   ...clusterEntries(eventDefaults),
-])
-
-const Changes = z.union([
-  z.strictObject({ git: path, service: word.optional(), environment: word.optional() }),
-  z.strictObject({
-    files: z.array(path).min(1),
-    service: word.optional(),
-    environment: word.optional(),
-  }),
 ])
 
 /** A table by severity; what is left out keeps its default. */
@@ -135,7 +127,7 @@ export const ConfigFile = z.strictObject({
   environments: z.array(Environment).default([]),
   services: z.array(Service).default([]),
   logs: z.array(Logs).default([]),
-  changes: z.array(Changes).default([]),
+  changes: z.array(ChangesEntry).default([]),
   flags: z.array(z.strictObject({ environment: word, file: path })).default([]),
   messages: z
     .strictObject({

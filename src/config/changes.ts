@@ -1,0 +1,38 @@
+import * as z from 'zod'
+
+import type { Surroundings } from './secret.ts'
+import { word } from './word.ts'
+
+const path = z.string().min(1)
+
+/** What is true of the changes of a source that say nothing else. */
+const place = { service: word.optional(), environment: word.optional() }
+
+/** One source of changes as baton.yaml says it; a vendor is a file of this folder, a line here and one below. */
+export const ChangesEntry = z.union([
+  z.strictObject({ git: path, ...place }),
+  z.strictObject({ files: z.array(path).min(1), ...place }),
+])
+type ChangesEntry = z.output<typeof ChangesEntry>
+
+interface Place {
+  readonly service?: string | undefined
+  readonly environment?: string | undefined
+}
+
+/** The same, resolved: paths of vendors absolute, credentials read. */
+export type ChangesTarget =
+  | ({ readonly kind: 'git'; readonly repository: string } & Place)
+  | ({ readonly kind: 'files'; readonly files: readonly string[] } & Place)
+
+/** Credentials that cannot be read silence one source, not the start. */
+export function changesTargets(
+  entries: readonly ChangesEntry[],
+  _around: Surroundings,
+): readonly ChangesTarget[] {
+  return entries.map((entry): ChangesTarget => {
+    if ('files' in entry) return { kind: 'files', ...entry }
+    const { git, ...rest } = entry
+    return { kind: 'git', repository: git, ...rest }
+  })
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+
+import { address } from './address.ts'
+import { secretOf, type Surroundings } from './secret.ts'
+import { word } from './word.ts'
+
+const theirName = z.string().min(1).max(255)
+const theirNames = z.array(theirName).min(1).max(100).optional()
+
+/** What of a repository is one service's: a change belongs to the first service of which it names something. */
+const Share = z.strictObject({
+  environments: theirNames,
+  /** File names such as deploy-auth.yml, or names of workflows. */
+  workflows: theirNames,
+  /** Folders and files, from the root of the repository. */
+  paths: theirNames,
+  /** What the tags of its releases begin with. */
+  tags: theirNames,
+})
+
+/** What an environment of theirs is called here. */
+const OurEnvironment = z.union([
+  word.transform((environment): { environment: string; region?: string } => ({ environment })),
+  z.strictObject({ environment: word, region: word.optional() }),
+])
+
+/** A repository of GitHub as an entry of `changes:`. */
+export const GithubEntry = z.strictObject({
+  github: z.strictObject({
+    repository: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/),
+    /** Of the API: https://HOST/api/v3 for an Enterprise Server. */
+    url: address.default('https://api.github.com'),
+    /** The variables that hold the credentials begin with it. */
+    credentials: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]{0,59}$/)
+      .default('BATON_GITHUB'),
+    caFile: z.string().min(1).optional(),
+  }),
+  service: word.optional(),
+  services: z.record(word, Share).default({}),
+  environments: z.record(theirName, OurEnvironment).default({}),
+  region: word.optional(),
+})
+type GithubEntry = z.output<typeof GithubEntry>
+
+type Credentials =
+  | { readonly kind: 'token'; readonly token: string }
+  | {
+      readonly kind: 'app'
+      readonly appId: string
+      readonly installationId: string
+      readonly privateKey: string
+    }
+
+/** The same, resolved: paths absolute, credentials read. */
+export interface GithubTarget {
+  readonly kind: 'github'
+  readonly repository: string
+  readonly url: string
+  readonly caFile: string | null
+  /** Kept behind a function, so that no dump of the configuration shows them; null while there is a fault. */
+  readonly credentials: () => Credentials | null
+  /** Why they cannot be used, in our own words; null when they can. */
+  readonly fault: string | null
+  readonly service: string | null
+  readonly services: GithubEntry['services']
+  readonly environments: GithubEntry['environments']
+  readonly region: string | null
+}
+
+export function githubTarget(entry: GithubEntry, around: Surroundings): GithubTarget {
+  const { repository, url, credentials, caFile } = entry.github
+  const held = credentialsOf(credentials, around)
+  return {
+    kind: 'github',
+    repository,
+    url,
+    caFile: caFile === undefined ? null : around.at(caFile),
+    credentials: () => (typeof held === 'string' ? null : held),
+    fault: typeof held === 'string' ? `Its credentials cannot be used: ${held}` : null,
+    service: entry.service ?? null,
+    services: entry.services,
+    environments: entry.environments,
+    region: entry.region ?? null,
+  }
+}
+
+const appParts = ['APP_ID', 'INSTALLATION_ID', 'PRIVATE_KEY'] as const
+
+/** A token before an app; or why what is set cannot be used. */
+function credentialsOf(name: string, around: Surroundings): Credentials | string {
+  const token = secretOf(`${name}_TOKEN`, around)
+  if (token) return 'fault' in token ? token.fault : { kind: 'token', token: token.value }
+  const app: string[] = []
+  for (const part of appParts) {
+    const held = secretOf(`${name}_${part}`, around)
+    if (held === undefined) {
+      const isNone = appParts.every((each) => secretOf(`${name}_${each}`, around) === undefined)
+      return `${name}_${isNone ? 'TOKEN' : part} is not set.`
+    }
+    if ('fault' in held) return held.fault
+    app.push(held.value)
+  }
+  const [appId = '', installationId = '', privateKey = ''] = app
+  if (!/^\d{1,15}$/.test(installationId)) return `${name}_INSTALLATION_ID is not a number.`
+  // Where a variable holds no line ends they are written as two characters.
+  return { kind: 'app', appId, installationId, privateKey: privateKey.replaceAll('\\n', '\n') }
+}

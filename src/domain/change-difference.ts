@@ -25,6 +25,8 @@ export interface CommitBetween {
   readonly id: string
   readonly atMs: number
   readonly author: string | null
+  /** Who else had a hand in it: never shown, but known. */
+  readonly alsoBy?: readonly string[]
   readonly subject: string
 }
 

@@ -32,6 +32,8 @@ export interface ChangeEvent {
   readonly actor: string | null
   /** Who allowed it, as the source names them. */
   readonly approvedBy: readonly string[]
+  /** Who else had a hand in it: never shown, but known, so that no text tells their names. */
+  readonly alsoBy: readonly string[]
   readonly url: string | null
   /** How its source says it is taken back. */
   readonly rollback: string | null
@@ -59,6 +61,7 @@ export const unknownChange = {
   state: null,
   actor: null,
   approvedBy: [],
+  alsoBy: [],
   url: null,
   rollback: null,
   commit: null,

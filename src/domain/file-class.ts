@@ -17,9 +17,12 @@ export function classOfFile(path: string): FileClass {
   return configurationFile.test(path) ? 'configuration' : 'code'
 }
 
-export function countFiles(paths: readonly string[]): FileCounts {
+export function countFiles(
+  paths: readonly string[],
+  classOf: (path: string) => FileClass = classOfFile,
+): FileCounts {
   const counts = { migration: 0, configuration: 0, dependency: 0, code: 0 }
-  for (const path of paths) counts[classOfFile(path)] += 1
+  for (const path of paths) counts[classOf(path)] += 1
   return counts
 }
 

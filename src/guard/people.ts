@@ -49,8 +49,8 @@ export function learningChanges(changes: ChangeLog, learn: Learn): ChangeLog {
       const found = await changes.changes(window, signal)
       learn(
         distinct(
-          found.changes.flatMap(({ actor, approvedBy }) =>
-            [actor, ...approvedBy].flatMap(authorOf),
+          found.changes.flatMap(({ actor, approvedBy, alsoBy }) =>
+            [actor, ...approvedBy, ...alsoBy].flatMap(authorOf),
           ),
         ),
       )
@@ -58,8 +58,10 @@ export function learningChanges(changes: ChangeLog, learn: Learn): ChangeLog {
     },
     async difference(range, signal) {
       const found = await changes.difference(range, signal)
-      const made = [...(found?.commits ?? []), ...(found?.pullRequests ?? [])]
-      learn(distinct(made.flatMap(({ author }) => authorOf(author))))
+      const { commits = [], pullRequests = [] } = found ?? {}
+      const made = [...commits, ...pullRequests].map(({ author }) => author)
+      const others = commits.flatMap(({ alsoBy = [] }) => alsoBy)
+      learn(distinct([...made, ...others].flatMap(authorOf)))
       return found
     },
     check: (signal) => changes.check(signal),

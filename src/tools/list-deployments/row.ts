@@ -53,7 +53,7 @@ export function suspectOf({ change, rank, verdict, score, reasons }: RankedChang
 }
 
 function originOf(change: ChangeEvent): 'commit' | 'deployment' {
-  return change.state === 'committed' || change.state === 'tagged' ? 'commit' : 'deployment'
+  return change.source.startsWith('git:') ? 'commit' : 'deployment'
 }
 
 function labelOf(from: string, text: string): Label {

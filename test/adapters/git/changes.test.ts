@@ -8,37 +8,15 @@ import { afterEach, expect, test, vi } from 'vitest'
 
 import { unknownChange } from '../../../src/domain/change-event.ts'
 import { gitChanges } from '../../../src/adapters/git/changes.ts'
+import { git, repository, startMs } from '../../support/git-repository.ts'
 
 const signal = new AbortController().signal
-const startMs = Date.UTC(2026, 10, 20)
 const minuteMs = 60_000
 const always = { fromMs: startMs - 86_400_000, toMs: startMs + 20 * 86_400_000 }
 
 afterEach(() => {
   vi.unstubAllEnvs()
 })
-
-const data = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`
-
-/** Commits by `git fast-import`, a minute apart; files are changed on each. */
-async function repository(commits: readonly { subject: string; author?: string; file?: string }[]) {
-  const root = await mkdtemp(join(tmpdir(), 'baton-git-'))
-  const stream = commits.map(({ subject, author = 'Dev', file }, i) => {
-    const when = `${startMs / 1000 + i * 60} +0200`
-    const who = `${author} <dev@example.test> ${when}`
-    const change = file === undefined ? '' : `M 100644 inline ${file}\n${data(`content ${i}`)}`
-    return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${data(subject)}${change}`
-  })
-  git(root, ['init', '-q', '-b', 'main'])
-  git(root, ['fast-import', '--quiet'], stream.join(''))
-  return root
-}
-
-function git(cwd: string, args: readonly string[], input = ''): void {
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
-  const who = ['-c', 'user.name=Dev', '-c', 'user.email=dev@example.test']
-  execFileSync('git', [...who, ...args], { cwd, env, input, stdio: ['pipe', 'pipe', 'pipe'] })
-}
 
 function source(root: string, limits = {}) {
   return gitChanges({ root, repository: '.', service: 'auth', environment: 'production', limits })
@@ -60,6 +38,8 @@ test('tells 300 commits of a real repository, and only those of the window', asy
     ...unknownChange,
     id: expect.stringMatching(/^[0-9a-f]{40}$/),
     commit: some.changes[0]?.id,
+    previousCommit: some.changes[1]?.id,
+    rollback: `git revert ${some.changes[0]?.id.slice(0, 12)}`,
     files: { migration: 0, configuration: 0, dependency: 0, code: 1 },
     source: 'git:.',
     kind: 'other',

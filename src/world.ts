@@ -104,8 +104,8 @@ async function openChanges(config: Config): Promise<ChangeLog> {
 async function openChangeSource({ root }: Config, target: ChangesTarget): Promise<ChangeSource> {
   if (target.kind === 'git') {
     const { gitChanges } = await import('./adapters/git/changes.ts')
-    const { repository, service = null, environment = null } = target
-    return gitChanges({ root, repository, service, environment })
+    const { service = null, environment = null, ...own } = target
+    return gitChanges({ root, ...own, service, environment })
   }
   const { deploymentFiles } = await import('./adapters/local-changes/deployment-files.ts')
   return deploymentFiles({ root, ...target })

@@ -10,7 +10,13 @@ const place = { service: word.optional(), environment: word.optional() }
 
 /** One source of changes as baton.yaml says it; a vendor is a file of this folder, a line here and one below. */
 export const ChangesEntry = z.union([
-  z.strictObject({ git: path, ...place }),
+  z.strictObject({
+    git: path,
+    ...place,
+    /** Folders, files or patterns of the repository that hold migrations, and configuration. */
+    migrations: z.array(path).max(50).default([]),
+    configuration: z.array(path).max(50).default([]),
+  }),
   z.strictObject({ files: z.array(path).min(1), ...place }),
 ])
 type ChangesEntry = z.output<typeof ChangesEntry>
@@ -22,7 +28,12 @@ interface Place {
 
 /** The same, resolved: paths of vendors absolute, credentials read. */
 export type ChangesTarget =
-  | ({ readonly kind: 'git'; readonly repository: string } & Place)
+  | ({
+      readonly kind: 'git'
+      readonly repository: string
+      readonly migrations: readonly string[]
+      readonly configuration: readonly string[]
+    } & Place)
   | ({ readonly kind: 'files'; readonly files: readonly string[] } & Place)
 
 /** Credentials that cannot be read silence one source, not the start. */

@@ -41,7 +41,7 @@ test('the former version of a release is the next lower one of its kind', async 
     stable: null,
     v2: null,
   })
-  const [release] = tags.filter(({ version }) => version === 'v2.0.0')
+  const release = tags.find(({ version }) => version === 'v2.0.0')
   const commitOf = (revision: string) => git(root, ['rev-parse', revision]).trim()
   expect(release).toMatchObject({
     commit: commitOf('main~2'),

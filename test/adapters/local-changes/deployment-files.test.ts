@@ -27,13 +27,20 @@ const full = {
   service: 'auth',
   environment: 'production',
   region: 'eu-west-1',
+  target: 'auth-web',
   version: '4.2.0',
   previous: '4.1.9',
   startedAt: '2026-11-23T08:30:00+01:00',
   finishedAt: '2026-11-23T07:35:00Z',
   state: 'succeeded',
   actor: 'maria',
+  approvedBy: ['ola', 'Rena Poll'],
   url: 'https://github.com/example/auth/actions/runs/1',
+  rollback: 'deploy 4.1.9',
+  commit: '9fceb02',
+  previousCommit: '8e1f5a1',
+  pullRequests: ['815', '816'],
+  files: { migration: 1, configuration: 0, dependency: 2, code: 7 },
   notes: 'New token check',
 }
 const line = (more: object = {}) => JSON.stringify({ ...full, ...more })
@@ -53,6 +60,23 @@ test('reads every field of a line', async () => {
     sources: ['files:d.ndjson'],
     gaps: [],
   })
+})
+
+test('one stands for a list of one, paths for their classes, and what no list is breaks the line', async () => {
+  const lines = [
+    line({ id: 'a', approvedBy: 'ola', pullRequests: 815, files: ['db/migrations/1.sql', 'a.ts'] }),
+    line({ id: 'b', approvedBy: null, pullRequests: [], files: { code: 1 } }),
+    line({ id: 'c', approvedBy: { name: 'ola' } }),
+    line({ id: 'd', files: { code: -1 } }),
+  ]
+  const { changes, gaps } = await read(lines.join('\n'))
+  expect(
+    changes.map(({ approvedBy, pullRequests, files }) => [approvedBy, pullRequests, files]),
+  ).toEqual([
+    [['ola'], ['815'], { migration: 1, configuration: 0, dependency: 0, code: 1 }],
+    [[], [], { migration: 0, configuration: 0, dependency: 0, code: 1 }],
+  ])
+  expect(gaps).toEqual([{ source: 'd.ndjson', reason: '2 broken lines were left out.' }])
 })
 
 test('the entry speaks for lines that name no service or environment, and for no other', async () => {

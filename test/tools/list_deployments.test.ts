@@ -64,6 +64,7 @@ function incident(more: Partial<Incident> = {}): Incident {
     regions: ['eu-west-1'],
     findings: [],
     requests: [],
+    glass: [],
     ...more,
   } as unknown as Incident
 }
@@ -102,9 +103,13 @@ function context(world: World, asked: Window[] = []): ReadContext {
     signal: new AbortController().signal,
     changes: world.log ?? log,
     services,
-    environments: [{ name: 'production' }, { name: 'staging' }],
+    environments: [
+      { name: 'production', production: true, regions: ['eu-west-1'] },
+      { name: 'staging', production: false, regions: [] },
+    ],
     links: world.links ?? [],
     casebook: {
+      incidents: () => (world.incident === undefined ? [] : [world.incident]),
       incident(id: string) {
         if (id === world.incident?.id) return world.incident
         throw new HandoffError('NOT_FOUND', 'No such incident.')
@@ -143,14 +148,16 @@ describe('happy path', () => {
       | 2 | 2026-11-23T06:58Z | deployment dep-41 succeeded | search, eu-west-1 | maria | possible |  |
       | 3 | 2026-11-23T07:40Z | deployment dep-42 succeeded | auth, eu-west-1 | maria | possible mitigation |  |
       [end n0nce]
-      3 of 3 changes shown. Sources: files:deployments.ndjson"
+      3 of 3 changes shown. Sources: files:deployments.ndjson
+      3 of 3 production changes in the window had no grant on this record, as changes made outside Baton do not. Without: flag 2026-11-23T07:04Z, deployment 2026-11-23T07:40Z, deployment 2026-11-23T06:58Z; see baton export --ungranted."
     `)
   })
 
   test('leaves a finding with the suspect for the record', async () => {
     const answer = await list({ incident: 'INC-7Q3F', onset: '2026-11-23T07:05:00Z' }, world)
     expect(answer.incident).toBe('INC-7Q3F')
-    expect(answer.finding).toEqual({
+    expect(answer.finding).toMatchObject({
+      grants: { ungranted: 3, unclear: 0, granted: 0 },
       tool: 'list_deployments',
       statement: 'The strongest of 3 changes: flag flag-9 in auth, 2026-11-23T07:04Z, log-odds 3.',
       query: 'all kinds of change, all services, all environments',
@@ -514,7 +521,7 @@ describe('cost', () => {
     const world = { changes: many({}), links: ['github.com'], incident: incident() }
     const byDefault = (await list({ incident: 'INC-7Q3F' }, world)).structured
     expect(byDefault).toMatchObject({ total: 500, truncated: true })
-    expect(byDefault.returned).toBeGreaterThanOrEqual(4)
+    expect(byDefault.returned).toBeGreaterThanOrEqual(3)
     expect(tokens(byDefault)).toBeLessThanOrEqual(1_500)
     expect(tokens(await listing.render(byDefault as never, view))).toBeLessThanOrEqual(1_500)
     const most = (await list({ incident: 'INC-7Q3F', limit: 50 }, world)).structured

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { Gap } from '../gap.ts'
 import { severities } from '../severity.ts'
+import { Account } from './account.ts'
 
 const span = z.object({ from: z.string(), to: z.string() })
 
@@ -100,6 +101,8 @@ export const Finding = z.object({
   asOf: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   gaps: z.array(Gap),
+  /** Of list_deployments: changes of production against the grants of the record. */
+  grants: Account.optional(),
 })
 
 export const Reproduction = z.object({

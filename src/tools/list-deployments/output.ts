@@ -5,6 +5,7 @@ import { Gap } from '../../domain/gap.ts'
 import { Label, outsideName } from '../../domain/provenance.ts'
 import { verdicts } from '../../domain/ranking/verdict.ts'
 import { Untrusted } from '../../domain/untrusted.ts'
+import { Ungranted } from './ungranted-output.ts'
 
 /** Where the onset came from that changes are ranked against. */
 const onsetOrigins = ['argument', 'query_logs', 'detection', 'none'] as const
@@ -54,6 +55,7 @@ export const Output = z.object({
   truncated: z.boolean(),
   cursor: z.string().optional(),
   changes: z.array(Row),
+  ungranted: Ungranted,
   sources: z.array(z.string()),
   gaps: z.array(Gap),
 })

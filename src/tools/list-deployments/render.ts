@@ -2,6 +2,7 @@ import { fencedRows, inline, type View } from '../../domain/fence.ts'
 import { minuteOf } from '../../domain/time.ts'
 import { gapLines } from '../shared/gap-lines.ts'
 import type { Output, Row, Suspect } from './output.ts'
+import { ungrantedLine } from './ungranted-output.ts'
 
 /** The answer as a short text: conclusion, then in one fence suspects with reasons and a table in order of rank. */
 export function renderChanges(answer: Output, view: View): string {
@@ -20,6 +21,7 @@ export function renderChanges(answer: Output, view: View): string {
       ...changes.map(tableRow),
     ]),
     `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : '; pass cursor for more'}. Sources: ${answer.sources.join(', ') || 'none'}`,
+    ungrantedLine(answer.ungranted, gaps.length > 0),
     ...gapLines(view, 'Not known', gaps),
   ].join('\n')
 }

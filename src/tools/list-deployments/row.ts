@@ -61,7 +61,7 @@ function labelOf(from: string, text: string): Label {
 }
 
 /** An https link without credentials, of plain characters, on a host that may be printed. */
-function printableUrl(text: string, links: readonly string[]): string | undefined {
+export function printableUrl(text: string, links: readonly string[]): string | undefined {
   const url = URL.parse(text)
   if (url === null || url.protocol !== 'https:' || url.username || url.password) return undefined
   if (!links.includes(url.host)) return undefined

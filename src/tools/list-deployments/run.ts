@@ -8,6 +8,7 @@ import { defaultTokens, fitting, guessTokens, mostTokens } from '../shared/budge
 import { cursorOf, pageOf } from './cursor.ts'
 import { conclusionOf, findingOf } from './finding.ts'
 import type { Output } from './output.ts'
+import { ungrantedIn } from './ungranted.ts'
 import { rowOf, suspectOf } from './row.ts'
 import { type Asked, type Scope, scopeOf } from '../shared/change-scope.ts'
 
@@ -30,6 +31,7 @@ export async function runListDeployments(
   const page = cursor === undefined ? { offset: 0, window: scope.window } : pageOf(query, cursor)
   const found = await context.changes.changes(page.window, context.signal)
   const ranking = rank(found.changes, scope, context)
+  const audit = ungrantedIn(found, page.window, scope.incident, context)
   const likely = ranking.ranked.filter(({ verdict }) => causes.has(verdict)).slice(0, 3)
   const frame = {
     conclusion: conclusionOf(ranking, found.gaps.length > 0),
@@ -41,8 +43,9 @@ export async function runListDeployments(
     strongSuspect: ranking.strongSuspect,
     suspects: likely.map(suspectOf),
     total: ranking.ranked.length,
+    ungranted: audit.shown,
     sources: [...found.sources],
-    gaps: [...found.gaps],
+    gaps: [...found.gaps, ...audit.gaps],
   }
   const changes = fitting(
     ranking.ranked
@@ -61,7 +64,7 @@ export async function runListDeployments(
   }
   if (scope.incident === null || cursor !== undefined) return { structured }
   const finding = findingOf(scope.incident, scope, ranking, found.gaps, context.nowMs)
-  return { structured, incident: scope.incident.id, finding }
+  return { structured, incident: scope.incident.id, finding: { ...finding, grants: audit.account } }
 }
 
 /** What the counts, the cursor, the fence and its legend cost. */

@@ -22,9 +22,9 @@ export function effectOf(change: ChangeEvent): Effect {
   return cutShort.has(state) ? 'unclear' : 'taken'
 }
 
-/** Commits and tags as a repository tells them; a feed that calls a deployment so makes it no commit. */
-function isCode({ source, state }: ChangeEvent): boolean {
-  return source.startsWith('git:') && (state === 'committed' || state === 'tagged')
+/** What a repository tells; a feed that calls a deployment a commit makes it none. */
+function isCode({ source }: ChangeEvent): boolean {
+  return source.startsWith('git:')
 }
 
 function lastedMs({ startedAtMs, finishedAtMs }: ChangeEvent): number {

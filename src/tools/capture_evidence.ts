@@ -6,7 +6,7 @@ export default recordTool({
   name: 'capture_evidence',
   title: 'Capture evidence',
   description:
-    'Keeps a log excerpt, the changes of a window or of one id, a flag state or a file: redacted, hashed, dated, cited by its EV- id.',
+    'Keeps a log excerpt, changes, the difference of two versions, a flag state or a file: redacted, hashed, dated, cited by its EV- id.',
   input: Input,
   output: Output,
   async run(given, context) {

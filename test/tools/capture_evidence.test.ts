@@ -196,7 +196,7 @@ test('a source that is down is a named gap of the item, never an empty one', asy
 })
 
 const refusals: readonly (readonly [object, string])[] = [
-  [{ kind: 'screenshot' }, 'kind must be one of log, changes, flag, file'],
+  [{ kind: 'screenshot' }, 'kind must be one of log, changes, difference, flag, file'],
   [
     { kind: 'log', filter: { host: 'a' } },
     'filter does not fit evidence of kind log.\nNext: It may hold: service, environment, region, level, status, version, text, query, trace, correlation, user.',

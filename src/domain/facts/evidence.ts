@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 import { Gap } from '../gap.ts'
 
-export const evidenceKinds = ['log', 'changes', 'flag', 'file'] as const
+export const evidenceKinds = ['log', 'changes', 'difference', 'flag', 'file'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
 /**

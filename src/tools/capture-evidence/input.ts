@@ -7,7 +7,7 @@ import { incidentField, text } from '../fields.ts'
 export const Input = z.strictObject({
   incident: incidentField,
   kind: z.enum(evidenceKinds).describe('What to keep'),
-  target: text(1_000).optional().describe('Change id, flag key or file path'),
+  target: text(1_000).optional().describe('Change id or versions a..b, flag key, file path'),
   /** What it may hold depends on the kind, so the kind checks it. */
   filter: z
     .looseObject({})

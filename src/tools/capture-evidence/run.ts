@@ -10,6 +10,7 @@ import type { Answer } from '../../domain/work.ts'
 import type { RawEvidence } from '../../ports/evidence.ts'
 import type { RecordContext } from '../tool.ts'
 import { findChanges } from './changes.ts'
+import { findDifference } from './difference.ts'
 import { findFile } from './file.ts'
 import { findFlag } from './flag.ts'
 import type { Capture, Found } from './found.ts'
@@ -23,6 +24,7 @@ const mostGaps = 10
 const finders: Readonly<Record<EvidenceKind, (capture: Capture) => Promise<Found>>> = {
   log: findLog,
   changes: findChanges,
+  difference: findDifference,
   flag: findFlag,
   file: findFile,
 }

@@ -1,0 +1,24 @@
+import type { ChangeEvent } from './change-event.ts'
+
+/** Words of states of a deployment that never came to serve anybody, or not yet. */
+const notServing =
+  /fail|error|cancel|abort|reject|den(?:y|ied)|skip|stop|timed|pending|queue|wait|progress|running|start|draft|destroy|inactive|rolled/i
+
+/** True unless the deployment's own state says that it failed, was stopped or is not there yet. */
+export function cameToServe({ kind, state }: ChangeEvent): boolean {
+  return kind === 'deployment' && (state === null || !notServing.test(state))
+}
+
+/** When a deployment was there: when it finished, or when it started where its source does not say. */
+export function servingSince({ startedAtMs, finishedAtMs }: ChangeEvent): number {
+  return finishedAtMs ?? startedAtMs
+}
+
+/** Whether two changes went to the same place; a source that leaves service or environment out may mean any. */
+export function samePlace(a: ChangeEvent, b: ChangeEvent): boolean {
+  const fits = (one: string | null, other: string | null): boolean =>
+    one === null || other === null || one === other
+  return (
+    fits(a.service, b.service) && fits(a.environment, b.environment) && fits(a.region, b.region)
+  )
+}

@@ -40,7 +40,7 @@ export function openWorld(
   return {
     reader,
     logs: lazily(() => openLogs(config, clock)),
-    changes: lazily(() => openChanges(config)),
+    changes: lazily(() => openChanges(config, clock)),
     flags,
     flagWriter: flags,
     tickets,
@@ -96,16 +96,25 @@ async function openCluster(
   return openSearchLogs(options)
 }
 
-async function openChanges(config: Config): Promise<ChangeLog> {
-  const sources = config.changes.map((target) => openChangeSource(config, target))
+async function openChanges(config: Config, clock: Clock): Promise<ChangeLog> {
+  const sources = config.changes.map((target) => openChangeSource(config, target, clock))
   return mergeChangeLogs(await Promise.all(sources))
 }
 
-async function openChangeSource({ root }: Config, target: ChangesTarget): Promise<ChangeSource> {
+async function openChangeSource(
+  { root, proxy }: Config,
+  target: ChangesTarget,
+  clock: Clock,
+): Promise<ChangeSource> {
   if (target.kind === 'git') {
     const { gitChanges } = await import('./adapters/git/changes.ts')
     const { service = null, environment = null, ...own } = target
     return gitChanges({ root, ...own, service, environment })
+  }
+  if (target.kind === 'launchdarkly') {
+    const { launchDarklyAudit } = await import('./adapters/launchdarkly-audit/changes.ts')
+    const network = { caFile: target.caFile, proxy }
+    return launchDarklyAudit({ ...target, network, nowMs: () => clock.nowMs() })
   }
   const { deploymentFiles } = await import('./adapters/local-changes/deployment-files.ts')
   return deploymentFiles({ root, ...target })

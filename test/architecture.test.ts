@@ -47,6 +47,10 @@ const allowed: Readonly<
   },
   'adapters/files': { folders: [], packages: ['yaml', 'node:'] },
   'adapters/git': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/launchdarkly-audit': {
+    folders: ['ports', 'domain', 'adapters/network'],
+    packages: ['undici', 'zod', 'node:'],
+  },
   'adapters/launchdarkly-file': {
     folders: ['ports', 'domain', 'adapters/files'],
     packages: ['zod', '@launchdarkly/node-server-sdk', 'node:'],

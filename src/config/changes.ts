@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { LaunchDarklyEntry, type LaunchDarklyTarget, launchDarklyTarget } from './launchdarkly.ts'
 import type { Surroundings } from './secret.ts'
 import { word } from './word.ts'
 
@@ -18,6 +19,7 @@ export const ChangesEntry = z.union([
     configuration: z.array(path).max(50).default([]),
   }),
   z.strictObject({ files: z.array(path).min(1), ...place }),
+  LaunchDarklyEntry,
 ])
 type ChangesEntry = z.output<typeof ChangesEntry>
 
@@ -35,13 +37,15 @@ export type ChangesTarget =
       readonly configuration: readonly string[]
     } & Place)
   | ({ readonly kind: 'files'; readonly files: readonly string[] } & Place)
+  | LaunchDarklyTarget
 
 /** Credentials that cannot be read silence one source, not the start. */
 export function changesTargets(
   entries: readonly ChangesEntry[],
-  _around: Surroundings,
+  around: Surroundings,
 ): readonly ChangesTarget[] {
   return entries.map((entry): ChangesTarget => {
+    if ('launchDarkly' in entry) return launchDarklyTarget(entry, around)
     if ('files' in entry) return { kind: 'files', ...entry }
     const { git, ...rest } = entry
     return { kind: 'git', repository: git, ...rest }

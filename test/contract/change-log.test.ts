@@ -3,12 +3,16 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 
+import { launchDarklyAudit } from '../../src/adapters/launchdarkly-audit/changes.ts'
 import { gitChanges } from '../../src/adapters/git/changes.ts'
 import { deploymentFiles } from '../../src/adapters/local-changes/deployment-files.ts'
 import { changeKinds } from '../../src/domain/change-event.ts'
+import { instantMs } from '../../src/domain/time.ts'
 import { type ChangeSource, mergeChangeLogs } from '../../src/ports/change-log.ts'
+import { type FakeAccount, faults, openAccount } from '../support/launchdarkly/account.ts'
+import { entry } from '../support/launchdarkly/entries.ts'
 
 const signal = new AbortController().signal
 const hour = { fromMs: Date.UTC(2026, 10, 23, 7), toMs: Date.UTC(2026, 10, 23, 8) }
@@ -65,7 +69,40 @@ const rows: readonly Row[] = [
       return deploymentFiles({ root: await folder(), files: ['deployments.ndjson'] })
     },
   },
+  {
+    name: 'LaunchDarkly audit log',
+    async sound() {
+      const entries = [inside, outside].map((at) => entry({ id: at, atMs: instantMs(at)! }))
+      return launchDarkly(await openAccount({ entries, nowMs: () => hour.toMs }))
+    },
+    async broken() {
+      const fault = { from: 1, how: faults['401'] }
+      return launchDarkly(await openAccount({ entries: [], nowMs: () => hour.toMs, fault }))
+    },
+  },
 ]
+
+const accounts: FakeAccount[] = []
+
+afterAll(async () => {
+  await Promise.all(accounts.map((account) => account.close()))
+})
+
+function launchDarkly(account: FakeAccount): ChangeSource {
+  accounts.push(account)
+  return launchDarklyAudit({
+    project: 'shop',
+    url: account.url,
+    spec: null,
+    token: () => 'api-reader',
+    fault: null,
+    network: { caFile: null, proxy: { url: null, except: '' } },
+    nowMs: () => hour.toMs,
+    service: 'auth',
+    environments: {},
+    services: {},
+  })
+}
 
 describe.each(rows)('change log: $name', (row) => {
   test('answers the changes of the window and names itself', async () => {

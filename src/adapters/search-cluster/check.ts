@@ -7,7 +7,7 @@ import type { Opened, Opener } from './open.ts'
 import { closeView } from './point-in-time.ts'
 import { reach } from './reach.ts'
 import { search, type Session } from './session.ts'
-import { skewWords } from './skew.ts'
+import { skewWords } from '../network/skew.ts'
 
 interface Checking extends Omit<Session, 'cluster' | 'ground' | 'path'> {
   readonly open: Opener

@@ -1,6 +1,6 @@
 const longestSkewMs = 60_000
 
-/** How a cluster's clock differs from ours, when that is more than a minute. */
+/** How the clock of the other side differs from ours, when that is more than a minute. */
 export function skewWords(skewMs: number | null): string | null {
   if (skewMs === null || Math.abs(skewMs) <= longestSkewMs) return null
   const seconds = Math.round(Math.abs(skewMs) / 1_000)

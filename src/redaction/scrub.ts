@@ -70,10 +70,11 @@ function scrubMarked(
   profile: Profile,
   pass: Pass,
   rounds: number,
+  seen: { readonly from: number; readonly to: number } = { from: 0, to: text.length },
 ): string {
   const found = detect(text, profile, pass.known)
   const hits = (tokens.length > 0 ? withoutMarks(found, text) : found).filter(
-    (hit) => !pass.isReadable(hit),
+    (hit) => hit.start >= seen.from && hit.end <= seen.to && !pass.isReadable(hit),
   )
   if (hits.length === 0) return fill(text, tokens)
   const parts: string[] = []
@@ -102,7 +103,9 @@ function scrubMarked(
   }
   for (; kept < tokens.length; kept++) all.push(tokens[kept]!)
   const next = parts.join('')
-  return rounds === 0 ? fill(next, all) : again(next, all, fresh, profile, pass, rounds - 1)
+  if (rounds === 0) return fill(next, all)
+  const ahead = text.length - seen.to
+  return again(next, all, fresh, profile, pass, rounds - 1, { from: seen.from, ahead })
 }
 
 function again(
@@ -112,17 +115,24 @@ function again(
   profile: Profile,
   pass: Pass,
   rounds: number,
+  blind: { readonly from: number; readonly ahead: number },
 ): string {
   const parts: string[] = []
+  const last = text.length - blind.ahead
   let at = 0
   let used = 0
-  for (const [from, to] of linesAround(text, fresh, reach[profile])) {
+  for (const { from, to, blindBefore, blindBehind } of linesAround(text, fresh, reach[profile])) {
     const before = text.slice(at, from)
     const skipped = marksIn(before)
     const lines = text.slice(from, to)
     const inside = used + skipped + marksIn(lines)
     parts.push(fill(before, tokens.slice(used, used + skipped)))
-    parts.push(scrubMarked(lines, tokens.slice(used + skipped, inside), profile, pass, rounds))
+    const own = tokens.slice(used + skipped, inside)
+    const seen = {
+      from: Math.max(blindBefore, blind.from - from),
+      to: Math.min(to - blindBehind, last) - from,
+    }
+    parts.push(scrubMarked(lines, own, profile, pass, rounds, seen))
     at = to
     used = inside
   }

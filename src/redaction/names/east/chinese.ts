@@ -61,12 +61,14 @@ export const chinese: readonly EastRule[] = [
       `(?:[${han}]{2,8}?(?:省|自治区))?(?:[${han}]{2,6}?市)?(?:[${han}]{1,6}?[区區县縣镇鎮鄉乡])?[${han}]{1,10}?(?:路|街道?|大道|巷|弄|胡同|村|里|道|园|园区|广场|大厦|花园|小区|新村|镇|庄)[东南西北中東]?[一二三四五六七八九十]?段?\\d{1,5}(?:(?:[号號弄栋棟幢座楼樓层層室之巷期院]|单元)|\\d|[A-Z](?=[座栋区\\d])|[-－](?=\\d)|附|[ ,](?=\\d{1,4}(?:室|楼|樓|层|号|號|单元|栋|座)))*`,
       'gu',
     ),
+    needs: /[路街道巷弄同村里园场厦花区镇庄][东南西北中東]?[一二三四五六七八九十]?段?\d/,
     trim: (value) =>
       Math.max(0, value.search(/(?<=^|[在到是于至为址寄往])[^在到是于至为址寄往]+$/)),
   },
   {
     class: 'organisation',
     pattern: new RegExp(`[${han}]{2,20}(?:${kinds})`, 'gu'),
+    needs: new RegExp(kinds),
     trim: organisation,
   },
   { class: 'address', pattern: /(?<=邮编[:：]\s?)\d{6}/gu },
@@ -81,6 +83,7 @@ export const chinese: readonly EastRule[] = [
   {
     class: 'person',
     pattern: new RegExp(`[${han}]{1,6}(?:[·・•‧][${han}]{1,6}){1,3}`, 'gu'),
+    needs: /[·・•‧]/,
     trim: (value) =>
       Math.max(0, value.search(/(?<=^|[是的和与给向对叫])[^是的和与给向对叫·・•‧]{1,6}[·・•‧]/)),
   },

@@ -15,13 +15,14 @@ export function eastNames(text: string, vocabulary: Slots): readonly EastSpan[] 
   if (!/[\u0e01-\u0e4e\u3041-\u9fff가-힣]/.test(text)) return spans
   const isJapanese = /[ぁ-んァ-ヺ]/.test(text)
   for (const [from, part] of partsOf(text)) {
-    const taken: EastSpan[] = []
+    const taken = takenIn(part)
     const rules = rulesFor(part, isJapanese)
-    for (const rule of rules) addFrom(rule, part, vocabulary, taken)
+    for (const rule of rules)
+      if (rule.needs?.test(part) !== false) addFrom(rule, part, vocabulary, taken)
     if (rules === chinese) for (const span of chinesePersons(part, vocabulary)) addSpan(span, taken)
     if (/[\u0e01-\u0e4e]/.test(part))
       for (const span of thaiNames(part, vocabulary)) addSpan(span, taken)
-    for (const span of taken)
+    for (const span of taken.spans)
       spans.push({ ...span, start: span.start + from, end: span.end + from })
   }
   return spans.length === 0 ? spans : recalled(text, spans, vocabulary)
@@ -31,7 +32,8 @@ export function eastNames(text: string, vocabulary: Slots): readonly EastSpan[] 
 function* partsOf(text: string): Iterable<readonly [from: number, part: string]> {
   for (let from = 0; from < text.length;) {
     const limit = Math.min(text.length, from + longestPart)
-    const line = limit === text.length ? limit : text.lastIndexOf('\n', limit) + 1
+    const line =
+      limit === text.length ? limit : from + text.slice(from, limit + 1).lastIndexOf('\n') + 1
     const to = line > from ? line : limit
     yield [from, text.slice(from, to)]
     from = to
@@ -49,7 +51,7 @@ function addFrom(
   { pattern, trim, class: name }: EastRule,
   part: string,
   vocabulary: Slots,
-  taken: EastSpan[],
+  taken: Taken,
 ): void {
   for (const match of part.matchAll(pattern)) {
     const skip = trim ? trim(match[0], vocabulary) : 0
@@ -60,8 +62,20 @@ function addFrom(
   }
 }
 
-function addSpan(found: EastSpan, taken: EastSpan[]): void {
+/** What was found in a part, and by unit of it whether that is taken. */
+interface Taken {
+  readonly spans: EastSpan[]
+  readonly units: Uint8Array
+}
+
+function takenIn(part: string): Taken {
+  return { spans: [], units: new Uint8Array(part.length) }
+}
+
+function addSpan(found: EastSpan, { spans, units }: Taken): void {
   const { start, end } = found
-  if (end > start && taken.every((span) => span.end <= start || span.start >= end))
-    taken.push(found)
+  if (end <= start) return
+  for (let i = start; i < end; i++) if (units[i] === 1) return
+  units.fill(1, start, end)
+  spans.push(found)
 }

@@ -14,6 +14,8 @@ export interface EastRule {
   readonly class: Run['class']
   /** Global, with bounded quantifiers, what stands around the value in look-arounds. */
   readonly pattern: RegExp
+  /** What every text that has such a name holds; looked for first, since it costs less. */
+  readonly needs?: RegExp
   /** How much of the match's beginning is no part of the value; undefined when it is none at all. */
   readonly trim?: (value: string, vocabulary: Slots) => number | undefined
 }

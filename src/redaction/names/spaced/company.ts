@@ -10,8 +10,9 @@ export function companyAt(line: Line, i: number): Run | undefined {
   return isKind(line, i) ? behindKind(line, i) : beforeKind(line, i)
 }
 
-function isKind({ tongue, words, from }: Line, i: number): boolean {
-  const word = at({ tongue, words, from, to: i + 1 }, i)
+function isKind(line: Line, i: number): boolean {
+  const { tongue } = line
+  const word = at(line, i)
   if (tongue.companies.has(word)) return true
   return tongue.prefixes.some(
     (prefix) =>

@@ -27,6 +27,7 @@ export function* spacedNames(words: Words): Iterable<EastSpan> {
   if (!unspoken.test(words.text)) return
   const isPersian = persianLetters.test(words.text)
   const people = new Set<string>()
+  const read: string[] = []
   for (let i = 0; i < words.count;) {
     const tongue = words.shape[i] === shape.caseless ? tongueOf(words, i, isPersian) : undefined
     if (!tongue) {
@@ -36,7 +37,7 @@ export function* spacedNames(words: Words): Iterable<EastSpan> {
     const from = i > 0 && words.shape[i - 1] === shape.number ? i - 1 : i
     let to = i + 1
     while (to < words.count && words.gap[to] !== gap.blankLine && isSame(words, to, tongue)) to++
-    yield* namesIn({ words, tongue, from, to }, people)
+    yield* namesIn({ words, tongue, from, to, read }, people)
     i = to
   }
   yield* mentions(words, people)

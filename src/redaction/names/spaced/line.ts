@@ -9,11 +9,14 @@ export interface Line {
   readonly tongue: Tongue
   readonly from: number
   readonly to: number
+  /** By number of word, for those that were read before. */
+  readonly read: string[]
 }
 
 /** The word as the lists have it; the empty text outside of the line. */
-export function at({ words: { text, start, end }, from, to }: Line, i: number): string {
-  return i < from || i >= to ? '' : plain(text.slice(start[i], end[i]))
+export function at({ words: { text, start, end }, from, to, read }: Line, i: number): string {
+  if (i < from || i >= to) return ''
+  return (read[i] ??= plain(text.slice(start[i], end[i])))
 }
 
 /** Whether the word is in the language of the line. */

@@ -127,7 +127,7 @@ function addressIn(run: string): number {
 
 function isIpv6(text: string): boolean {
   const halves = text.split('::')
-  if (halves.length > 2) return false
+  if (halves.length > 2 || (halves.length === 2 && !/\d/.test(text))) return false
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
   const last = groups.at(-1)
   let count = groups.length
@@ -138,7 +138,7 @@ function isIpv6(text: string): boolean {
   }
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false
   if (halves.length === 1) return count === 8
-  return count < 8 && /\d/.test(text) && isSpecific(groups, text)
+  return count < 8 && isSpecific(groups, text)
 }
 
 function isSpecific(groups: readonly string[], text: string): boolean {

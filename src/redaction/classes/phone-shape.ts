@@ -1,8 +1,10 @@
-import type { Span } from './class.ts'
+import { isDigit, type Span } from './class.ts'
 
 /** What follows a number of a switchboard, for a pattern. */
 export const phoneExtension = String.raw`(?:[ ,]{0,2}(?:x|#|extn?\.?|extension|doorkiesnummer|durchwahl|poste|ramal|anexo|int\.?|wew\.?|доб\.?) ?\d{1,6}(?!\d))?`
 
+/** What only an extension has in it. */
+const hasExtension = /[^\d ()./+-]/
 const extensionAtEnd = new RegExp(`${phoneExtension}$`, 'i')
 const northAmerican =
   /^(?:\+?1[ .-]?|001[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[-. /]|1-\d{3}-)\d{3}[-. ]\d{4}$/
@@ -21,32 +23,45 @@ export function phoneSpan(found: string, start: number, from = start): Span {
 
 /** How much a shape says: `sure` alone, `likely` with a word about phones near it. `goesOn` when digits stand before it. */
 export function phoneShape(shape: string, goesOn: boolean): 'sure' | 'likely' | 'no' {
-  const core = shape.replace(extensionAtEnd, '')
-  const digits = core.replace(/\D/g, '')
-  if (digits.length < 5 || digits.length > 17 || dateLike.test(core)) return 'no'
+  const core = hasExtension.test(shape) ? shape.replace(extensionAtEnd, '') : shape
+  const sizes = groupSizes(core)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  if (total < 5 || total > 17 || dateLike.test(core)) return 'no'
   if (northAmerican.test(core) || plainNorthAmerican.test(core) || plainNational.test(core)) {
     return 'sure'
   }
-  const groups = core.split(/\D+/).filter((group) => group !== '')
-  const isSpread = groups.length > 1 && groups.length < 8
-  if (isSpread && digits.length >= 7 && core.includes('(') && core.includes(')')) return 'sure'
-  const isNational = digits[0] === '0' && groups[0]!.length > 1 && groups[0]!.length < 6
-  if (isSpread && isNational && digits.length >= 9 && digits.length < 16) return 'sure'
-  if (isSpread && core !== shape && digits.length >= 7) return 'sure'
-  if (!goesOn && oneSeparator.test(core) && isUneven(groups) && !thousands.test(core)) return 'sure'
+  const isSpread = sizes.length > 1 && sizes.length < 8
+  if (isSpread && total >= 7 && core.includes('(') && core.includes(')')) return 'sure'
+  const isNational = sizes[0]! > 1 && sizes[0]! < 6 && /^\D*0/.test(core)
+  if (isSpread && isNational && total >= 9 && total < 16) return 'sure'
+  if (isSpread && core !== shape && total >= 7) return 'sure'
+  if (!goesOn && isUneven(sizes, total) && oneSeparator.test(core) && !thousands.test(core))
+    return 'sure'
   return 'likely'
 }
 
+/** How many digits stand together, group by group. */
+function groupSizes(core: string): readonly number[] {
+  const sizes: number[] = []
+  let from = -1
+  for (let i = 0; i <= core.length; i++) {
+    const inside = i < core.length && isDigit(core.charCodeAt(i))
+    if (inside && from === -1) from = i
+    if (inside || from === -1) continue
+    sizes.push(i - from)
+    from = -1
+  }
+  return sizes
+}
+
 /** Three groups or more of two to four digits, not all of one size, ten to thirteen in all, as only phones are written. */
-function isUneven(groups: readonly string[]): boolean {
-  const sizes = groups.map((group) => group.length)
-  const total = sizes.reduce((sum, size) => sum + size, 0)
+function isUneven(sizes: readonly number[], total: number): boolean {
   return (
-    groups.length >= 3 &&
+    sizes.length >= 3 &&
     total >= 9 &&
     total <= 13 &&
     sizes.every((size) => size >= 2 && size <= 4) &&
-    new Set(sizes).size > 1 &&
+    sizes.some((size) => size !== sizes[0]) &&
     sizes.join('') !== '324'
   )
 }

@@ -116,8 +116,13 @@ async function openChangeSource(
     const network = { caFile: target.caFile, proxy }
     return launchDarklyAudit({ ...target, network, nowMs: () => clock.nowMs() })
   }
-  const { deploymentFiles } = await import('./adapters/local-changes/deployment-files.ts')
-  return deploymentFiles({ root, ...target })
+  if (target.kind === 'files') {
+    const { deploymentFiles } = await import('./adapters/local-changes/deployment-files.ts')
+    return deploymentFiles({ root, ...target })
+  }
+  const { caFile, ...github } = target
+  const { githubChanges } = await import('./adapters/github/changes.ts')
+  return githubChanges({ ...github, network: { caFile, proxy }, nowMs: () => clock.nowMs() })
 }
 
 async function openEvidenceFiles({ evidence, home, trust }: Config): Promise<EvidenceFiles> {

@@ -51,6 +51,18 @@ const allowed: Readonly<
     folders: ['ports', 'domain', 'adapters/network'],
     packages: ['undici', 'zod', 'node:'],
   },
+  'adapters/github': {
+    folders: ['ports', 'domain', 'adapters/network'],
+    packages: [
+      '@octokit/rest',
+      '@octokit/plugin-retry',
+      '@octokit/plugin-throttling',
+      '@octokit/auth-app',
+      'undici',
+      'zod',
+      'node:',
+    ],
+  },
   'adapters/launchdarkly-file': {
     folders: ['ports', 'domain', 'adapters/files'],
     packages: ['zod', '@launchdarkly/node-server-sdk', 'node:'],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { LaunchDarklyEntry, type LaunchDarklyTarget, launchDarklyTarget } from './launchdarkly.ts'
+import { GithubEntry, githubTarget, type GithubTarget } from './github.ts'
 import type { Surroundings } from './secret.ts'
 import { word } from './word.ts'
 
@@ -20,6 +21,7 @@ export const ChangesEntry = z.union([
   }),
   z.strictObject({ files: z.array(path).min(1), ...place }),
   LaunchDarklyEntry,
+  GithubEntry,
 ])
 type ChangesEntry = z.output<typeof ChangesEntry>
 
@@ -38,6 +40,7 @@ export type ChangesTarget =
     } & Place)
   | ({ readonly kind: 'files'; readonly files: readonly string[] } & Place)
   | LaunchDarklyTarget
+  | GithubTarget
 
 /** Credentials that cannot be read silence one source, not the start. */
 export function changesTargets(
@@ -46,6 +49,7 @@ export function changesTargets(
 ): readonly ChangesTarget[] {
   return entries.map((entry): ChangesTarget => {
     if ('launchDarkly' in entry) return launchDarklyTarget(entry, around)
+    if ('github' in entry) return githubTarget(entry, around)
     if ('files' in entry) return { kind: 'files', ...entry }
     const { git, ...rest } = entry
     return { kind: 'git', repository: git, ...rest }

@@ -7,7 +7,7 @@ import { word } from './word.ts'
 const theirName = z.string().min(1).max(255)
 const theirNames = z.array(theirName).min(1).max(100).optional()
 
-/** What of a repository is one service's: a change belongs to the first service of which it names something. */
+/** What of a repository is one service's: the first one counts whose environment, workflow or tag is named, then paths. */
 const Share = z.strictObject({
   environments: theirNames,
   /** File names such as deploy-auth.yml, or names of workflows. */

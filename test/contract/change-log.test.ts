@@ -13,6 +13,8 @@ import { instantMs } from '../../src/domain/time.ts'
 import { type ChangeSource, mergeChangeLogs } from '../../src/ports/change-log.ts'
 import { type FakeAccount, faults, openAccount } from '../support/launchdarkly/account.ts'
 import { entry } from '../support/launchdarkly/entries.ts'
+import { deployed } from '../support/github/repository.ts'
+import { githubSource } from '../support/github/source.ts'
 
 const signal = new AbortController().signal
 const hour = { fromMs: Date.UTC(2026, 10, 23, 7), toMs: Date.UTC(2026, 10, 23, 8) }
@@ -78,6 +80,18 @@ const rows: readonly Row[] = [
     async broken() {
       const fault = { from: 1, how: faults['401'] }
       return launchDarkly(await openAccount({ entries: [], nowMs: () => hour.toMs, fault }))
+    },
+  },
+  {
+    name: 'GitHub',
+    async sound() {
+      const deployments = [outside, inside].map((at, id) =>
+        deployed(id, Date.parse(at), { statuses: [] }),
+      )
+      return (await githubSource({ held: { deployments } })).source
+    },
+    async broken() {
+      return (await githubSource({ held: {} }, { fault: 'No token.' })).source
     },
   },
 ]

@@ -14,6 +14,8 @@ interface BoundedFetch {
   readonly dispatcher: () => Dispatcher
   /** A larger answer is the fault `too large`. */
   readonly mostBytes: number
+  /** How long a request may take that brings no signal of its own. */
+  readonly deadlineMs: number
   /** Called before each request; what it throws stops that request. */
   readonly permit: (asked: Fetched) => void
 }
@@ -24,7 +26,7 @@ const bodiless = new Set([204, 205, 304])
  * `fetch` for a vendor's client, by our one bounded request: the whole answer is read before it is handed over, since clients
  * take one that broke off for an empty one. Redirections are answers. Throws WireError.
  */
-export function boundedFetch({ dispatcher, mostBytes, permit }: BoundedFetch): typeof fetch {
+export function boundedFetch({ dispatcher, permit, ...bounds }: BoundedFetch): typeof fetch {
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const method = init.method ?? 'GET'
@@ -35,9 +37,9 @@ export function boundedFetch({ dispatcher, mostBytes, permit }: BoundedFetch): t
       url,
       headers: Object.fromEntries(new Headers(init.headers)),
       body,
-      signal: init.signal ?? new AbortController().signal,
+      signal: init.signal ?? AbortSignal.timeout(bounds.deadlineMs),
       dispatcher,
-      mostBytes,
+      mostBytes: bounds.mostBytes,
     })
     const { status, headers } = answer
     const text = await answer.text()

@@ -10,6 +10,8 @@ const words = {
   conflict: 'It is busy with the same thing (409). Ask again in a minute.',
   rejected: 'It rejected the request (400 to 422). Check its version and the configured names.',
   busy: 'It has had too many requests from us (429). Ask again later, for a shorter window.',
+  exhausted:
+    'Our credentials have no requests left there for now (rate limit). Wait, or ask for less at once.',
   unavailable: 'It is not available now (502 to 504). Ask again soon, and look at its status page.',
   failed: 'It failed (500). Ask again soon, and look at its status page.',
   redirected: 'It answered with a redirection, which is not followed. Correct the url.',

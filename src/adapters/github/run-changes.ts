@@ -1,0 +1,33 @@
+import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
+import { workflowsOf } from './deployment-changes.ts'
+import { type Mapping, placeOf } from './place.ts'
+import type { Run } from './shapes.ts'
+
+/** What set a run off that tries what is not merged, or only keeps house. */
+const changesNothing =
+  /^(pull_request|merge_group$|issue|discussion|check_|status$|watch$|fork$|star$|label$|milestone$|project|gollum$|member$|public$)/
+
+/** Runs that may have changed something; those of `told` already stand as deployments. */
+export function runChanges(
+  runs: readonly Run[],
+  told: ReadonlySet<number>,
+  source: string,
+  mapping: Mapping,
+): readonly ChangeEvent[] {
+  return runs
+    .filter(({ id, event }) => !told.has(id) && !changesNothing.test(event))
+    .map((run) => ({
+      ...unknownChange,
+      ...placeOf(mapping, { workflows: workflowsOf(run) }),
+      id: `run:${run.id}`,
+      source,
+      kind: 'run' as const,
+      startedAtMs: run.run_started_at ?? run.created_at,
+      finishedAtMs: run.status === 'completed' ? run.updated_at : null,
+      state: run.conclusion ?? run.status,
+      actor: run.triggering_actor ?? run.actor,
+      url: run.html_url,
+      commit: run.head_sha,
+      notes: [run.name, run.display_title].filter(Boolean).join(': '),
+    }))
+}

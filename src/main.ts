@@ -11,6 +11,7 @@ import { openSqliteVault } from './adapters/sqlite/vault.ts'
 import { completionsOf } from './completions.ts'
 import { type Config, loadConfig } from './config.ts'
 import type { GuaranteeLevel } from './domain/guarantee.ts'
+import type { Window } from './domain/window.ts'
 import { createChangeProtocol } from './guard/change/protocol.ts'
 import { createContexts } from './guard/contexts.ts'
 import { createGuard } from './guard/index.ts'
@@ -160,6 +161,8 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     level,
     /** A read-only look at every configured source of logs. */
     checkLogs: (signal: AbortSignal) => world.logs.check(signal),
+    /** What changed, from every configured source, raw. */
+    changesIn: (window: Window, signal: AbortSignal) => world.changes.changes(window, signal),
     checkChanges: (signal: AbortSignal) => world.changes.check(signal),
     /** What people sign about an incident; loaded for them alone. */
     openActs: async () => {

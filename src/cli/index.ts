@@ -33,6 +33,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   command: { summary: 'hand over the command', load: () => import('./command.ts') },
   signed: { summary: 'what people signed, to be checked', load: () => import('./signed.ts') },
   verify: { summary: 'prove that the record is whole', load: () => import('./verify.ts') },
+  export: {
+    summary: 'registers for an auditor: changes, and those without a grant',
+    load: () => import('./export.ts'),
+  },
   redact: { summary: 'the redaction engine as a filter', load: () => import('./redact.ts') },
   doctor: { summary: 'what can be reached, read and trusted', load: () => import('./doctor.ts') },
   patterns: {

@@ -10,6 +10,9 @@ import { instantMs } from '../time.ts'
 /** By how much a vendor's clock may differ from the record's. */
 export const toleranceMs = 2 * 60_000
 
+/** How far before and after a window to look, so that no grant's time is cut there. */
+export const longestGrantMs = 15 * 60_000
+
 /** A grant of the record whose writing began, as what a vendor would report of it. */
 export interface Grant {
   readonly request: string

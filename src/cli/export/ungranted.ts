@@ -1,0 +1,146 @@
+import type { Gap } from '../../domain/gap.ts'
+import type { Incident } from '../../domain/incident.ts'
+import { regionsOf } from '../../domain/ungranted/account.ts'
+import { grantsIn, longestGrantMs } from '../../domain/ungranted/grant.ts'
+import { type Judged, judgeChanges } from '../../domain/ungranted/judge.ts'
+import { statementOf } from '../../domain/ungranted/statement.ts'
+import { reasonOf, rules } from '../../domain/ungranted/words.ts'
+import { toIso, toMinute } from '../../domain/time.ts'
+import type { Window } from '../../domain/window.ts'
+import type { ChangeLogResult } from '../../ports/change-log.ts'
+import { printableUrl } from '../../tools/list-deployments/row.ts'
+import { exact } from '../decide/plain.ts'
+import type { ExportHouse } from './house.ts'
+import type { Proof } from './proof.ts'
+import type { Report } from './report.ts'
+
+const columns = [
+  'verdict',
+  'started_utc',
+  'region',
+  'environment',
+  'kind',
+  'service',
+  'target',
+  'version',
+  'previous',
+  'state',
+  'actor',
+  'source',
+  'id',
+  'link',
+  'request',
+  'incident',
+  'reason',
+] as const
+
+const askMs = 30_000
+
+/** Changes of production that the sources report now and that no grant of the record covers, each with why. */
+export async function ungrantedReport(
+  house: ExportHouse,
+  incident: Incident | null,
+  window: Window,
+  proof: Proof,
+): Promise<Report> {
+  const { config, casebook, clock } = house
+  const nowMs = clock.nowMs()
+  const wide = { fromMs: window.fromMs - longestGrantMs, toMs: window.toMs + longestGrantMs }
+  const found = await ask(house, wide)
+  const { grants, glass, gaps: lost } = grantsIn(casebook.incidents())
+  const { environments } = config
+  const question = { changes: found.changes, window: wide, grants, glass, environments, nowMs }
+  const judged = judgeChanges(question).filter(
+    ({ change: { startedAtMs: ms } }) => window.fromMs <= ms && ms < window.toMs,
+  )
+  const gaps = [...recordGap(proof), ...lost, ...found.gaps]
+  const count = (wanted: Judged['verdict']): number =>
+    judged.filter(({ verdict }) => verdict === wanted).length
+  const counts = {
+    ungranted: count('ungranted'),
+    unclear: count('unclear'),
+    granted: count('granted'),
+  }
+  const telling = judged.filter(({ verdict, grant }) => verdict !== 'granted' || grant?.glass)
+  const summary = statementOf(counts, gaps.length > 0)
+  return {
+    columns,
+    rows: [...telling.map((each) => rowOf(each, house, incident)), ...gaps.map(gapRow)],
+    complete: gaps.length === 0,
+    summary,
+    head: {
+      export: 'ungranted',
+      asOf: toIso(nowMs),
+      incident: incident?.id ?? null,
+      from: toIso(window.fromMs),
+      to: toIso(window.toMs),
+      rule: rules,
+      ...counts,
+      statement: summary,
+      record: { ...proof },
+      checkpoint: casebook.checkpoint(),
+      sources: [...found.sources],
+      gaps: [...gaps],
+    },
+  }
+}
+
+/** Sources that hang are a gap; each has its own deadline too. */
+async function ask(house: ExportHouse, window: Window): Promise<ChangeLogResult> {
+  const signal = AbortSignal.timeout(askMs)
+  try {
+    return await house.changesIn(window, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    const reason = `The sources did not answer within ${askMs / 1_000} seconds.`
+    return { changes: [], sources: [], gaps: [{ source: 'changes', reason }] }
+  }
+}
+
+function recordGap({ record, reason }: Proof): readonly Gap[] {
+  return reason === null ? [] : [{ source: 'record', reason: `The record is ${record}: ${reason}` }]
+}
+
+function rowOf(each: Judged, house: ExportHouse, incident: Incident | null) {
+  const { change, grant, verdict } = each
+  const { environments, links } = house.config
+  const scope = { incident: incident?.id ?? null, profile: 'log', ownKeys: true } as const
+  const { value } = house.redactor.json(
+    {
+      region: change.region ?? regionsOf(change.environment, environments),
+      environment: change.environment,
+      service: change.service,
+      target: change.target,
+      version: change.version,
+      previous: change.previous,
+      state: change.state,
+      actor: change.actor,
+      source: change.source,
+      id: change.id,
+      link: change.url === null ? null : (printableUrl(change.url, links) ?? null),
+    },
+    scope,
+  )
+  const told = Object.entries(value).map(([name, text]) => [name, spelled(text)])
+  return {
+    ...(Object.fromEntries(told) as Record<string, string>),
+    verdict,
+    kind: change.kind,
+    started_utc: toMinute(change.startedAtMs),
+    request: grant?.request ?? '',
+    incident: grant?.incident ?? '',
+    reason: reasonOf(each),
+  }
+}
+
+function gapRow({ source, reason }: Gap) {
+  return { verdict: 'not known', source: exact(source), reason }
+}
+
+/** To the letter, so that no look-alike passes for another; a token stays as it is. */
+function spelled(text: string | null): string {
+  return (text ?? '')
+    .split(/(«[a-z0-9:-]{1,80}»)/i)
+    .map((part, index) => (index % 2 === 1 ? part : exact(part)))
+    .join('')
+}

@@ -1,5 +1,7 @@
+import type { ChangeEvent } from '../../domain/change-event.ts'
 import type { Gap } from '../../domain/gap.ts'
 import type { Incident } from '../../domain/incident.ts'
+import { authorOf, type NamedValue } from '../../domain/known-person.ts'
 import { regionsOf } from '../../domain/ungranted/account.ts'
 import { grantsIn, longestGrantMs } from '../../domain/ungranted/grant.ts'
 import { type Judged, judgeChanges } from '../../domain/ungranted/judge.ts'
@@ -8,6 +10,7 @@ import { reasonOf, rules } from '../../domain/ungranted/words.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeLogResult } from '../../ports/change-log.ts'
+import type { RedactionScope } from '../../ports/redactor.ts'
 import { printableUrl } from '../../tools/list-deployments/row.ts'
 import { exact } from '../decide/plain.ts'
 import type { ExportHouse } from './house.ts'
@@ -62,10 +65,14 @@ export async function ungrantedReport(
     granted: count('granted'),
   }
   const telling = judged.filter(({ verdict, grant }) => verdict !== 'granted' || grant?.glass)
+  const scope = { incident: incident?.id ?? null, profile: 'log', ownKeys: true } as const
   const summary = statementOf(counts, gaps.length > 0)
   return {
     columns,
-    rows: [...telling.map((each) => rowOf(each, house, incident)), ...gaps.map(gapRow)],
+    rows: [
+      ...telling.map(rowOf(house, { ...scope, knowing: namedIn(found.changes) })),
+      ...gaps.map(gapRow),
+    ],
     complete: gaps.length === 0,
     summary,
     head: {
@@ -98,40 +105,53 @@ async function ask(house: ExportHouse, window: Window): Promise<ChangeLogResult>
 }
 
 function recordGap({ record, reason }: Proof): readonly Gap[] {
-  return reason === null ? [] : [{ source: 'record', reason: `The record is ${record}: ${reason}` }]
+  return reason === null
+    ? []
+    : [
+        {
+          source: 'record',
+          reason: record === 'none' ? reason : `The record is ${record}: ${reason}`,
+        },
+      ]
 }
 
-function rowOf(each: Judged, house: ExportHouse, incident: Incident | null) {
-  const { change, grant, verdict } = each
-  const { environments, links } = house.config
-  const scope = { incident: incident?.id ?? null, profile: 'log', ownKeys: true } as const
-  const { value } = house.redactor.json(
-    {
-      region: change.region ?? regionsOf(change.environment, environments),
-      environment: change.environment,
-      service: change.service,
-      target: change.target,
-      version: change.version,
-      previous: change.previous,
-      state: change.state,
-      actor: change.actor,
-      source: change.source,
-      id: change.id,
-      link: change.url === null ? null : (printableUrl(change.url, links) ?? null),
-    },
-    scope,
-  )
-  const told = Object.entries(value).map(([name, text]) => [name, spelled(text)])
-  return {
-    ...(Object.fromEntries(told) as Record<string, string>),
-    verdict,
-    kind: change.kind,
-    started_utc: toMinute(change.startedAtMs),
-    request: grant?.request ?? '',
-    incident: grant?.incident ?? '',
-    reason: reasonOf(each),
-  }
+/** Whoever made or approved one of the changes is hidden in all of them, unless the configuration knows them. */
+function namedIn(changes: readonly ChangeEvent[]): readonly NamedValue[] {
+  return changes.flatMap(({ actor, approvedBy }) => [actor, ...approvedBy].flatMap(authorOf))
 }
+
+const rowOf =
+  ({ config, redactor }: ExportHouse, scope: RedactionScope) =>
+  (each: Judged) => {
+    const { change, grant, verdict } = each
+    const { environments, links } = config
+    const { value } = redactor.json(
+      {
+        region: change.region ?? regionsOf(change.environment, environments),
+        environment: change.environment,
+        service: change.service,
+        target: change.target,
+        version: change.version,
+        previous: change.previous,
+        state: change.state,
+        actor: change.actor,
+        source: change.source,
+        id: change.id,
+        link: change.url === null ? null : (printableUrl(change.url, links) ?? null),
+      },
+      scope,
+    )
+    const told = Object.entries(value).map(([name, text]) => [name, spelled(text)])
+    return {
+      ...(Object.fromEntries(told) as Record<string, string>),
+      verdict,
+      kind: change.kind,
+      started_utc: toMinute(change.startedAtMs),
+      request: grant?.request ?? '',
+      incident: grant?.incident ?? '',
+      reason: reasonOf(each),
+    }
+  }
 
 function gapRow({ source, reason }: Gap) {
   return { verdict: 'not known', source: exact(source), reason }

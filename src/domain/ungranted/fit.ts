@@ -31,12 +31,17 @@ function versionFit({ version }: ChangeEvent, grant: Grant): boolean | undefined
       ? undefined
       : Number(number) === Number(grant.version)
   }
-  const position = positionIn(version)
-  return position === undefined || typeof grant.to !== 'string' ? undefined : position === grant.to
+  const word = version.toLowerCase().split(' ').at(-1) ?? ''
+  const position = positions[word]
+  if (position === undefined || typeof grant.to !== 'string') return undefined
+  return position === grant.to
 }
 
-function positionIn(version: string): 'on' | 'off' | undefined {
-  const word = version.toLowerCase().split(' ').at(-1) ?? ''
-  if (['on', 'true', 'enabled'].includes(word)) return 'on'
-  return ['off', 'false', 'disabled'].includes(word) ? 'off' : undefined
+/** What sources call the state of a flag; a flag that was archived or made is in none that a grant brings. */
+const positions: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['on', 'true', 'enabled'].map((word) => [word, 'on'])),
+  ...Object.fromEntries(['off', 'false', 'disabled'].map((word) => [word, 'off'])),
+  ...Object.fromEntries(
+    ['archived', 'active', 'restored', 'created', 'deleted', 'removed'].map((word) => [word, '']),
+  ),
 }

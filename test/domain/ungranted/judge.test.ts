@@ -123,6 +123,7 @@ describe('what a grant covers', () => {
     ['another kind', { kind: 'deployment' }],
     ['another version', { version: '9' }],
     ['the other position', { version: 'on' }],
+    ['the end of the flag', { version: 'deleted' }],
     ['long before', { startedAtMs: atMs - toleranceMs - 1 }],
     ['long after', { startedAtMs: atMs + 2_000 + toleranceMs + 1 }],
   ])('not %s', (_, more) => {

@@ -106,6 +106,11 @@ async function openChangeSource(
   target: ChangesTarget,
   clock: Clock,
 ): Promise<ChangeSource> {
+  if (target.kind === 'azure devops') {
+    const { azureDevOpsChanges } = await import('./adapters/azure-devops/changes.ts')
+    const { caFile, ...rest } = target
+    return azureDevOpsChanges({ ...rest, network: { caFile, proxy }, nowMs: () => clock.nowMs() })
+  }
   if (target.kind === 'git') {
     const { gitChanges } = await import('./adapters/git/changes.ts')
     const { service = null, environment = null, ...own } = target

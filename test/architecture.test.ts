@@ -41,6 +41,10 @@ const allowed: Readonly<
     ],
   },
   config: { folders: ['domain'], packages: ['zod'] },
+  'adapters/azure-devops': {
+    folders: ['ports', 'domain', 'adapters/network'],
+    packages: ['azure-devops-node-api', 'undici', 'zod', 'node:'],
+  },
   'adapters/desktop-file': {
     folders: ['ports', 'domain', 'adapters/files'],
     packages: ['node:'],

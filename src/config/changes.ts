@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { LaunchDarklyEntry, type LaunchDarklyTarget, launchDarklyTarget } from './launchdarkly.ts'
 import { GithubEntry, githubTarget, type GithubTarget } from './github.ts'
+import { AzureDevOpsEntry, type AzureDevOpsTarget, azureDevOpsTarget } from './azure-devops.ts'
 import type { Surroundings } from './secret.ts'
 import { word } from './word.ts'
 
@@ -12,6 +13,7 @@ const place = { service: word.optional(), environment: word.optional() }
 
 /** One source of changes as baton.yaml says it; a vendor is a file of this folder, a line here and one below. */
 export const ChangesEntry = z.union([
+  AzureDevOpsEntry,
   z.strictObject({
     git: path,
     ...place,
@@ -32,6 +34,7 @@ interface Place {
 
 /** The same, resolved: paths of vendors absolute, credentials read. */
 export type ChangesTarget =
+  | AzureDevOpsTarget
   | ({
       readonly kind: 'git'
       readonly repository: string
@@ -50,6 +53,7 @@ export function changesTargets(
   return entries.map((entry): ChangesTarget => {
     if ('launchDarkly' in entry) return launchDarklyTarget(entry, around)
     if ('github' in entry) return githubTarget(entry, around)
+    if ('azureDevOps' in entry) return azureDevOpsTarget(entry, around)
     if ('files' in entry) return { kind: 'files', ...entry }
     const { git, ...rest } = entry
     return { kind: 'git', repository: git, ...rest }

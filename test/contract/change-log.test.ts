@@ -3,14 +3,18 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 
+import { azureDevOpsChanges } from '../../src/adapters/azure-devops/changes.ts'
 import { launchDarklyAudit } from '../../src/adapters/launchdarkly-audit/changes.ts'
 import { gitChanges } from '../../src/adapters/git/changes.ts'
 import { deploymentFiles } from '../../src/adapters/local-changes/deployment-files.ts'
 import { changeKinds } from '../../src/domain/change-event.ts'
 import { instantMs } from '../../src/domain/time.ts'
 import { type ChangeSource, mergeChangeLogs } from '../../src/ports/change-log.ts'
+import { build } from '../support/azure-devops/documents.ts'
+import { azureDevOpsOptions } from '../support/azure-devops/options.ts'
+import { openAzureDevOps } from '../support/azure-devops/server.ts'
 import { type FakeAccount, faults, openAccount } from '../support/launchdarkly/account.ts'
 import { entry } from '../support/launchdarkly/entries.ts'
 import { deployed } from '../support/github/repository.ts'
@@ -92,6 +96,20 @@ const rows: readonly Row[] = [
     },
     async broken() {
       return (await githubSource({ held: {} }, { fault: 'No token.' })).source
+    },
+  },
+  {
+    name: 'Azure DevOps',
+    async sound() {
+      const builds = [outside, inside].map((at, id) => build({ id, startedAt: instantMs(at)! }))
+      const fake = await openAzureDevOps({ nowMs: () => hour.toMs, builds })
+      onTestFinished(fake.close)
+      onTestFinished(() => expect(fake.violations).toEqual([]))
+      return azureDevOpsChanges(azureDevOpsOptions(fake.url, () => hour.toMs))
+    },
+    async broken() {
+      const nothingThere = 'http://127.0.0.1:9/fabrikam'
+      return azureDevOpsChanges(azureDevOpsOptions(nothingThere, () => hour.toMs))
     },
   },
 ]

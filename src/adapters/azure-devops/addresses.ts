@@ -1,0 +1,49 @@
+/** The addresses of one project. */
+export interface Addresses {
+  /** Of the organization or collection, its path ending with a slash. */
+  readonly base: URL
+  /** Where classic releases are asked for. */
+  readonly releases: URL
+  readonly project: string
+}
+
+/** Services keep classic releases on a host of their own, a Server keeps them where the rest is. */
+export function addressesOf(url: string, project: string): Addresses {
+  const base = new URL(url)
+  base.search = ''
+  base.pathname = `${base.pathname.replace(/\/+$/, '')}/`
+  const releases = new URL(base)
+  const { hostname } = base
+  if (hostname === 'dev.azure.com') releases.hostname = 'vsrm.dev.azure.com'
+  else if (/^[\w-]+\.visualstudio\.com$/.test(hostname)) {
+    releases.hostname = hostname.replace('.', '.vsrm.')
+  }
+  return { base, releases, project }
+}
+
+/** The address of a question; names that an answer gave cannot lead out of the project. */
+export function addressOf(
+  root: URL,
+  project: string,
+  path: readonly (string | number)[],
+  query: Readonly<Record<string, string>>,
+): URL {
+  const url = new URL(root)
+  const parts = [project, '_apis', ...path].map((part) => encodeURIComponent(part))
+  url.pathname += parts.join('/')
+  url.search = new URLSearchParams(query).toString()
+  return url
+}
+
+/** What people open; made here and never taken from an answer. Null where it would not be https. */
+export function pageOf(
+  { base, project }: Addresses,
+  path: readonly string[],
+  query: Readonly<Record<string, string>> = {},
+): string | null {
+  if (base.protocol !== 'https:') return null
+  const url = new URL(base)
+  url.pathname += [project, ...path].map((part) => encodeURIComponent(part)).join('/')
+  url.search = new URLSearchParams(query).toString()
+  return url.href
+}

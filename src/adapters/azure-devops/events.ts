@@ -1,0 +1,119 @@
+import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
+import { type Addresses, pageOf } from './addresses.ts'
+import { type Mapping, placeOf } from './place.ts'
+import type { StageDeployment } from './read-records.ts'
+import type { Told } from './read-window.ts'
+import type { Approval, Build } from './shapes.ts'
+import { branchOf, pullRequestOf, spaced } from './words.ts'
+
+/** What events are made with. */
+export interface Telling {
+  readonly source: string
+  readonly addresses: Addresses
+  readonly mapping: Mapping
+  readonly told: Told
+}
+
+/** A run of a pipeline, by YAML or not; null while it has not started. */
+export function runEvent(build: Build, telling: Telling): ChangeEvent | null {
+  const { source, addresses, mapping, told } = telling
+  if (build.startTime === null) return null
+  const isOver = build.status?.toLowerCase() === 'completed'
+  const waits = approvalsOf(told, build.id).some(isPending)
+  return {
+    ...unknownChange,
+    ...placeOf(mapping, null, build.definition.name),
+    id: `run:${build.id}`,
+    source,
+    kind: 'run',
+    version: build.buildNumber,
+    startedAtMs: build.startTime,
+    finishedAtMs: build.finishTime,
+    state: waits ? 'pending approval' : spaced(isOver ? build.result : build.status),
+    actor: build.requestedFor,
+    approvedBy: approversOf(told, build.id),
+    url: runPage(addresses, build.id),
+    commit: build.sourceVersion,
+    pullRequests: pullRequestsOf(build),
+    notes: sentence([
+      build.definition.name,
+      ['of', branchOf(build.sourceBranch)],
+      ['started by', spaced(build.reason)],
+      ['for work items', told.workItems.get(build.id)?.join(', ') ?? null],
+    ]),
+  }
+}
+
+/** What a stage of a YAML pipeline deployed to an environment. */
+export function stageEvent(stage: StageDeployment, telling: Telling): ChangeEvent {
+  const { source, addresses, mapping, told } = telling
+  const { environment, record, before, startedAtMs, finishedAtMs, result } = stage
+  const run = record.owner.id ?? ''
+  const build = told.buildById.get(run)
+  const previous = before?.owner.name ?? null
+  return {
+    ...unknownChange,
+    ...placeOf(mapping, environment.name, record.definition.name),
+    id: `environment:${environment.id}:${record.id}`,
+    source,
+    kind: 'deployment',
+    version: record.owner.name,
+    previous,
+    startedAtMs,
+    finishedAtMs,
+    state: finishedAtMs === null ? 'in progress' : spaced(result),
+    actor: build?.requestedFor ?? null,
+    approvedBy: approversOf(told, run),
+    url: record.owner.id === null ? null : runPage(addresses, run),
+    rollback:
+      previous === null ? null : `Run the stage of run ${previous} again to deploy that version.`,
+    commit: build?.sourceVersion ?? null,
+    previousCommit: told.buildById.get(before?.owner.id ?? '')?.sourceVersion ?? null,
+    pullRequests: build === undefined ? [] : pullRequestsOf(build),
+    notes: sentence([
+      record.definition.name,
+      ['stage', record.stageName],
+      ['attempt', record.stageAttempt === 1 ? null : record.stageAttempt],
+      ['for work items', told.workItems.get(run)?.join(', ') ?? null],
+    ]),
+  }
+}
+
+export function runPage(addresses: Addresses, id: string): string | null {
+  return pageOf(addresses, ['_build', 'results'], { buildId: id })
+}
+
+/** Parts with what introduces them, those that are not known left out. */
+export function sentence(
+  parts: readonly (string | null | readonly [string, string | number | null])[],
+): string {
+  return parts
+    .flatMap((part) => {
+      if (part === null || typeof part === 'string') return part ?? []
+      return part[1] === null || part[1] === '' ? [] : `${part[0]} ${part[1]}`
+    })
+    .join(', ')
+}
+
+function approvalsOf({ approvals }: Told, run: string): readonly Approval[] {
+  return approvals.filter(({ pipeline }) => pipeline?.owner.id === run)
+}
+
+function isPending({ status }: Approval): boolean {
+  return status?.toLowerCase() === 'pending'
+}
+
+function approversOf(told: Told, run: string): readonly string[] {
+  const given = approvalsOf(told, run)
+    .flatMap(({ steps }) => steps)
+    .filter(({ status }) => status?.toLowerCase() === 'approved')
+  return [...new Set(given.flatMap(({ actualApprover }) => actualApprover ?? []))]
+}
+
+/** Of a run that a pull request or its merge started. */
+function pullRequestsOf({ triggerInfo }: Build): readonly string[] {
+  const { 'pr.number': number, 'ci.message': message } = triggerInfo ?? {}
+  if (typeof number === 'string' && /^\d{1,9}$/.test(number)) return [number]
+  const found = typeof message === 'string' ? pullRequestOf(message) : null
+  return found === null ? [] : [found]
+}

@@ -1,0 +1,46 @@
+import type { ChangeRange } from '../../domain/change-difference.ts'
+import * as questions from './questions.ts'
+import type { Session } from './session.ts'
+import { Build } from './shapes.ts'
+
+type Ends =
+  | {
+      readonly kind: 'commits'
+      readonly from: string
+      readonly to: string
+      readonly repository: string
+    }
+  /** Ids of runs whose repository lies elsewhere. */
+  | { readonly kind: 'runs'; readonly from: string; readonly to: string }
+
+const commit = /^[0-9a-f]{40}$/i
+
+/** What a range stands for: commits as they are, numbers of runs by asking for them. Null where one is unknown. */
+export async function endsOf(
+  session: Session,
+  { from, to }: ChangeRange,
+  repository: string,
+  signal: AbortSignal,
+): Promise<Ends | null> {
+  if (commit.test(from) && commit.test(to)) return { kind: 'commits', from, to, repository }
+  if (commit.test(from) || commit.test(to) || !isNumber(from) || !isNumber(to)) return null
+  const [before, after] = await Promise.all(
+    [from, to].map((number) => session.list(questions.buildsNumbered(number), Build, signal)),
+  )
+  for (const later of after?.items ?? []) {
+    const earlier = before?.items.find(({ definition }) => definition.id === later.definition.id)
+    if (earlier === undefined || later.definition.id === null) continue
+    const { type, id } = later.repository ?? {}
+    if (type?.toLowerCase() === 'tfsgit' && id && earlier.sourceVersion && later.sourceVersion) {
+      const [a, b] = [earlier.sourceVersion, later.sourceVersion]
+      return { kind: 'commits', from: a, to: b, repository: id }
+    }
+    return { kind: 'runs', from: earlier.id, to: later.id }
+  }
+  return null
+}
+
+/** As runs can be called; no wildcards, which it would take for a pattern. */
+function isNumber(text: string): boolean {
+  return text.length > 0 && text.length <= 255 && !text.includes('*')
+}

@@ -1,0 +1,35 @@
+import * as questions from './questions.ts'
+import type { Session } from './session.ts'
+import { Diff } from './shapes.ts'
+
+const mostFiles = 5_000
+
+/** Paths that differ between two commits, page after page, and how far each is ahead of the other. Throws VendorFault. */
+export async function readFiles(
+  session: Session,
+  range: { readonly repository: string; readonly from: string; readonly to: string },
+  signal: AbortSignal,
+) {
+  const paths = new Set<string>()
+  let skip = 0
+  for (;;) {
+    const question = questions.diffOf(range.repository, range.from, range.to, skip)
+    const diff = await session.one(question, Diff, signal)
+    const { items, broken } = diff.changes
+    for (const { item } of items) {
+      const isFolder = item.isFolder === true || item.gitObjectType?.toLowerCase() === 'tree'
+      if (!isFolder) paths.add(item.path.replace(/^\//, ''))
+    }
+    const read = items.length + broken
+    skip += read
+    const isWhole = diff.allChangesIncluded === true || read === 0
+    if (isWhole || skip >= mostFiles) {
+      return {
+        paths: [...paths],
+        isCut: !isWhole,
+        ahead: diff.aheadCount ?? 0,
+        behind: diff.behindCount ?? 0,
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { httpDateMs } from '../network/retry-after.ts'
+import { VendorFault } from '../network/vendor-fault.ts'
+import { addressOf } from './addresses.ts'
+import { type Client, type Connection, openClient } from './client.ts'
+import { type Headers, quietUntilMs } from './fault.ts'
+import { type Listed, listOf, type Shape } from './shapes.ts'
+
+/** One question; `freshMs` is how old an answer may be. */
+export interface Question {
+  readonly at?: 'releases'
+  readonly path: readonly (string | number)[]
+  readonly query: Readonly<Record<string, string>>
+  readonly apiVersion?: string
+  readonly freshMs?: number
+}
+
+/** One project as it is asked. What it throws is VendorFault. */
+export interface Session {
+  /** How far its clock is ahead of ours by its last answer, milliseconds; null while it has not said. */
+  readonly skewMs: () => number | null
+  /** One page of a list, and what leads to the next one. */
+  list<T>(question: Question, shape: Shape<T>, signal: AbortSignal): Promise<Page<T>>
+  /** Something that is no list. */
+  one<T>(question: Question, shape: Shape<T>, signal: AbortSignal): Promise<T>
+}
+
+export interface Page<T> extends Listed<T> {
+  readonly next: string | null
+}
+
+const aMinuteMs = 60_000
+const mostHeld = 200
+
+export function openSession(connection: Connection, apiVersion: string): Session {
+  const { addresses, nowMs } = connection
+  const held = new Map<string, { readonly untilMs: number; readonly value: unknown }>()
+  let client: Promise<Client> | undefined
+  let skewMs: number | null = null
+  let quietUntil = 0
+
+  const hear = (headers: Headers): void => {
+    const dateMs = httpDateMs(headers['date'])
+    if (dateMs !== null) skewMs = dateMs - nowMs()
+    quietUntil = quietUntilMs(headers, nowMs()) ?? quietUntil
+  }
+
+  /** What is fresh is not asked again, and nothing is sent while it has asked to be left alone. */
+  const ask = async <T>(
+    question: Question,
+    signal: AbortSignal,
+    read: (result: unknown, headers: Headers) => T,
+  ): Promise<T> => {
+    const root = question.at === 'releases' ? addresses.releases : addresses.base
+    const query = { ...question.query, 'api-version': question.apiVersion ?? apiVersion }
+    const url = addressOf(root, addresses.project, question.path, query)
+    const before = held.get(url.href)
+    if (before && nowMs() < before.untilMs) return before.value as T
+    if (nowMs() < quietUntil) throw new VendorFault('busy', quietUntil - nowMs())
+    client ??= openClient(connection)
+    const { result, headers } = await (await client)(url, signal, hear)
+    const value = read(result, headers)
+    for (const [key, { untilMs }] of held) if (untilMs <= nowMs()) held.delete(key)
+    held.delete(url.href)
+    held.set(url.href, { untilMs: nowMs() + (question.freshMs ?? aMinuteMs), value })
+    if (held.size > mostHeld) held.delete(held.keys().next().value!)
+    return value
+  }
+
+  return {
+    skewMs: () => skewMs,
+    list: (question, shape, signal) =>
+      ask(question, signal, (result, headers) => ({
+        ...listOf(shape, result),
+        next: headers['x-ms-continuationtoken'] || null,
+      })),
+    one: (question, shape, signal) =>
+      ask(question, signal, (result) => {
+        const found = shape.safeParse(result)
+        if (!found.success) throw new VendorFault('unexpected')
+        return found.data
+      }),
+  }
+}

@@ -47,7 +47,7 @@ function openJudge(): Judge {
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Spec)
   for (const [place, { definitions }] of specs.entries()) {
     relax(definitions)
-    ajv.addSchema({ definitions } as Schema, `spec${place}`)
+    ajv.addSchema({ definitions }, `spec${place}`)
   }
   const compiled = new Map<unknown, ValidateFunction>()
   return ({ method, path, query, answer }) => {

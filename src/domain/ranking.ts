@@ -1,9 +1,13 @@
 import type { ChangeEvent } from './change-event.ts'
+import { nameMatcher } from './ranking/name-words.ts'
+import { round } from './ranking/rates.ts'
 import { type RankingScope, type Reason, reasonsFor } from './ranking/reasons.ts'
-import { type Timing, timingOf } from './ranking/timing.ts'
+import { rollbacksOf } from './ranking/recovery.ts'
+import { isDormant, type Timing, timingOf } from './ranking/timing.ts'
+import { lookFor, trafficOf } from './ranking/traffic.ts'
 import type { Verdict } from './ranking/verdict.ts'
 
-/** A change with `prior` and its reasons' log-odds added up (natural logarithm) and its place, 1 for the likeliest cause. */
+/** A change with its reasons' log-odds added up (natural logarithm) and its place, 1 for the likeliest cause. */
 export interface RankedChange {
   readonly change: ChangeEvent
   readonly rank: number
@@ -13,39 +17,48 @@ export interface RankedChange {
 }
 
 export interface Ranking {
-  /** Causes by score, then possible mitigations by time between those worth a look and the rest. */
+  /** Causes by score, dormant ones among them, then possible mitigations, those of affected services first. */
   readonly ranked: readonly RankedChange[]
   /** False when no change is far likelier than not to be the cause: look for a cause outside the known changes too. */
   readonly strongSuspect: boolean
 }
 
-/** Log-odds of any one change in the window before anything is known about it. */
-export const prior = -2.5
 /** Seven to one that it is the cause. */
-const strongFrom = 2
+export const strongFrom = 2
 /** As likely as not. */
-const possibleFrom = 0
+export const possibleFrom = 0
 
-const order: Readonly<Record<Verdict, number>> = {
-  strong: 0,
-  possible: 1,
-  'possible mitigation': 2,
-  weak: 3,
-  dormant: 4,
-}
-
-/** Orders changes by how likely each caused what began at the onset; every term of a score is a stated reason. */
-export function rankChanges(changes: readonly ChangeEvent[], scope: RankingScope): Ranking {
+/**
+ * Orders changes by how likely each caused what began at the onset; every term of a score is a stated reason. `traffic` are
+ * all changes known, of which `changes` may be a part: what most of them have in common says little about one of them.
+ */
+export function rankChanges(
+  changes: readonly ChangeEvent[],
+  scope: RankingScope,
+  traffic: readonly ChangeEvent[] = changes,
+): Ranking {
+  const look = lookFor(scope.services, scope.seen?.texts ?? [])
+  const looked = new Map(traffic.map((change) => [change, look(change)]))
+  const ground = {
+    scope,
+    traffic: trafficOf(
+      [...looked].map(([change, looks]) => ({ change, looks })),
+      scope.onset,
+      scope.fromMs ?? null,
+    ),
+    rollbacks: rollbacksOf(traffic, scope.onset),
+    isAffectedRegion: nameMatcher(scope.regions),
+  }
   const scored = changes.map((change) => {
-    const timing = timingOf(change, scope.onset)
-    const reasons = reasonsFor(change, timing, scope)
-    const score = round(reasons.reduce((sum, reason) => sum + reason.logOdds, prior))
-    return { change, score, verdict: verdictOf(timing, score), reasons }
+    const timing = timingOf(change, scope.onset, scope.nowMs)
+    const reasons = reasonsFor(change, looked.get(change) ?? look(change), timing, ground)
+    const score = sumOf(reasons)
+    return { change, score, verdict: verdictOf(timing, reasons), reasons }
   })
   const sorted = scored.toSorted(
     (a, b) =>
-      order[a.verdict] - order[b.verdict] ||
-      (a.verdict === 'possible mitigation' ? 0 : b.score - a.score) ||
+      Number(a.verdict === 'possible mitigation') - Number(b.verdict === 'possible mitigation') ||
+      b.score - a.score ||
       b.change.startedAtMs - a.change.startedAtMs ||
       compare(a.change.source, b.change.source) ||
       compare(a.change.id, b.change.id),
@@ -56,15 +69,20 @@ export function rankChanges(changes: readonly ChangeEvent[], scope: RankingScope
   }
 }
 
-function verdictOf(timing: Timing, score: number): Verdict {
+/** Words that anybody may write, in a log line, a title or a commit, never make a suspect strong. */
+const written: ReadonlySet<string> = new Set(['words', 'symptom'])
+
+function verdictOf(timing: Timing, reasons: readonly Reason[]): Verdict {
   if (timing.when === 'after') return 'possible mitigation'
-  if (timing.when === 'dormant') return 'dormant'
-  if (score >= strongFrom && timing.when !== 'unknown') return 'strong'
-  return score >= possibleFrom ? 'possible' : 'weak'
+  if (timing.when === 'future') return 'weak'
+  if (isDormant(timing)) return 'dormant'
+  const measured = sumOf(reasons.filter(({ term }) => !written.has(term)))
+  if (measured >= strongFrom && timing.when !== 'unknown') return 'strong'
+  return sumOf(reasons) >= possibleFrom ? 'possible' : 'weak'
 }
 
-function round(score: number): number {
-  return Math.round(score * 100) / 100
+function sumOf(reasons: readonly Reason[]): number {
+  return round(reasons.reduce((sum, { logOdds }) => sum + logOdds, 0))
 }
 
 function compare(a: string, b: string): number {

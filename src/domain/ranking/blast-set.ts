@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts'
-import type { BlastSet } from './reasons.ts'
+import type { BlastSet } from './traffic.ts'
 
 /** The affected services with everything they depend on, directly or through others; cycles are harmless. */
 export function blastSet(services: readonly Service[], affected: readonly string[]): BlastSet {

@@ -1,137 +1,202 @@
-import type { ChangeEvent, ChangeKind } from '../change-event.ts'
-import type { OnsetSpan, Timing } from './timing.ts'
+import type { ChangeEvent } from '../change-event.ts'
+import { nameMatcher } from './name-words.ts'
+import * as rates from './rates.ts'
+import { type ErrorStep, errorsFell, type Rollbacks } from './recovery.ts'
+import { shareVerdict, type VersionCount } from './share-test.ts'
+import { type OnsetSpan, span, type Timing } from './timing.ts'
+import type { BlastSet, Looks, Traffic } from './traffic.ts'
 
-/** What a change is ranked against. Names are compared without case. */
+/** What a change is ranked against. Names are compared word by word, whatever their writing. */
 export interface RankingScope {
   readonly onset: OnsetSpan | null
   readonly services: BlastSet
   readonly regions: readonly string[]
   readonly environment: string | null
   readonly nowMs: number
+  /** From when on all changes are known; null or absent when as far back as anybody could ask. */
+  readonly fromMs?: number | null
+  readonly seen?: Seen
 }
 
-/** The services that suffer, and those they depend on. */
-export interface BlastSet {
-  readonly affected: readonly string[]
-  readonly dependencies: readonly string[]
+/** What the logs and the record say, as far as they were asked. */
+export interface Seen {
+  /** By version, since the onset. */
+  readonly versions: readonly VersionCount[]
+  /** Steps of time since the onset. */
+  readonly steps: readonly ErrorStep[]
+  /** New log patterns and the title: written by anybody. */
+  readonly texts: readonly string[]
 }
+
+export const terms = [
+  'prior',
+  'time',
+  'service',
+  'words',
+  'symptom',
+  'environment',
+  'region',
+  'class',
+  'state',
+  'version',
+  'rollback',
+] as const
 
 /** One term of a score, in our words alone: no text of the change stands in them. */
 export interface Reason {
-  readonly term: 'time' | 'service' | 'environment' | 'region' | 'kind' | 'state'
+  readonly term: (typeof terms)[number]
   readonly logOdds: number
   readonly words: string
+}
+
+/** What the terms of all changes are made with. */
+export interface Ground {
+  readonly scope: RankingScope
+  readonly traffic: Traffic
+  readonly rollbacks: Rollbacks
+  readonly isAffectedRegion: ReturnType<typeof nameMatcher>
 }
 
 /** Every term that says something about the change; terms without weight are left out. */
 export function reasonsFor(
   change: ChangeEvent,
+  looks: Looks,
   timing: Timing,
-  scope: RankingScope,
+  ground: Ground,
 ): readonly Reason[] {
+  const { scope, traffic } = ground
+  const place = placeReason(looks, traffic)
   return [
-    timeReason(change, timing, scope.nowMs),
-    serviceReason(change, scope.services),
+    priorReason(traffic),
+    timeReason(timing, scope.onset),
+    place,
+    wordsReason(looks, traffic, place?.logOdds ?? 0),
+    symptomReason(looks, traffic),
     environmentReason(change, scope.environment),
-    regionReason(change, scope.regions),
-    reason('kind', kindOdds[change.kind], kindWords(change.kind)),
+    regionReason(change, ground),
+    classReason(looks, traffic),
     stateReason(change),
+    versionReason(change, scope.seen),
+    rollbackReason(change, ground),
   ].filter((term) => term !== undefined && term.logOdds !== 0) as readonly Reason[]
 }
 
-const timeOdds: Readonly<Record<Timing['when'], number>> = {
-  'at onset': 3,
-  'within hour': 2,
-  'within 6 h': 1,
-  'within day': -0.5,
-  dormant: -1.5,
-  after: 0,
-  unknown: 0,
+function priorReason({ perDay }: Traffic): Reason {
+  const words = `as one of about ${Math.round(perDay)} changes a day`
+  return { term: 'prior', logOdds: rates.priorOdds(perDay), words }
 }
 
-function timeReason(change: ChangeEvent, timing: Timing, nowMs: number): Reason | undefined {
-  if (change.startedAtMs > nowMs) {
-    return { term: 'time', logOdds: -4, words: 'dated in the future' }
+function timeReason({ when, lagMs }: Timing, onset: OnsetSpan | null): Reason | undefined {
+  if (when === 'future') return fixed('time', 'dated in the future')
+  const band = rates.bands.findIndex((one) => one.when === when)
+  if (band === -1 || onset === null) return undefined
+  if (lagMs > 0) {
+    return {
+      term: 'time',
+      logOdds: rates.bandOdds(band),
+      words: `in effect ${span(lagMs)} before the onset`,
+    }
   }
-  const logOdds = timeOdds[timing.when]
-  const words =
-    timing.lagMs === 0
-      ? 'in progress or started as the onset came'
-      : `in effect ${span(timing.lagMs)} before the onset`
-  return { term: 'time', logOdds, words }
+  const words = 'in progress or started as the onset came'
+  return { term: 'time', logOdds: widened(onset), words }
 }
 
-function serviceReason(change: ChangeEvent, { affected, dependencies }: BlastSet) {
-  if (change.service === null || affected.length === 0) return undefined
-  if (names(affected, change.service)) return reason('service', 1.5, 'in an affected service')
-  if (names(dependencies, change.service)) {
-    return reason('service', 0.75, 'in a service that an affected one depends on')
-  }
-  return reason('service', -1.5, 'in a service unrelated to the affected ones')
+/** An onset that is only known to hours has many changes within it. */
+function widened({ earliestMs, latestMs }: OnsetSpan): number {
+  const wide = (latestMs - earliestMs) / (rates.bands[0].upToMin * 60_000)
+  return rates.round(rates.bandOdds(0) - Math.log(Math.max(1, wide)))
 }
 
-function environmentReason(change: ChangeEvent, environment: string | null) {
+function placeReason({ place }: Looks, { places, placed }: Traffic): Reason | undefined {
+  if (place === null) return undefined
+  return rated('service', rates.places[place], places[place], placed)
+}
+
+const mostOfService = 2.3
+
+/** Together with the service itself, which its words mostly repeat, at most 2.3. */
+function wordsReason({ isNaming }: Looks, { naming, total }: Traffic, placeOdds: number) {
+  if (!isNaming) return undefined
+  const term = rated('words', rates.naming, naming, total)
+  const room = rates.round(Math.max(0, mostOfService - Math.max(0, placeOdds)))
+  return { ...term, logOdds: Math.min(term.logOdds, room) }
+}
+
+function symptomReason({ isSeen }: Looks, { seen, total }: Traffic): Reason | undefined {
+  return isSeen ? rated('symptom', rates.symptom, seen, total) : undefined
+}
+
+function classReason(looks: Looks, { classes, total }: Traffic): Reason {
+  return rated('class', rates.classes[looks.class], classes[looks.class], total)
+}
+
+const environmentNames: Readonly<Record<string, string>> = {
+  prod: 'production',
+  prd: 'production',
+  live: 'production',
+  stage: 'staging',
+  stg: 'staging',
+  dev: 'development',
+}
+
+function environmentReason(change: ChangeEvent, environment: string | null): Reason | undefined {
   if (change.environment === null || environment === null) return undefined
-  return names([environment], change.environment)
-    ? undefined
-    : reason('environment', -3, 'in another environment')
+  const [own, asked] = [change.environment, environment].map((name) => {
+    const small = name.trim().toLowerCase()
+    return environmentNames[small] ?? small
+  })
+  return own === asked ? undefined : fixed('environment', 'in another environment')
 }
 
-const everywhere = ['all', 'global', '*']
+const everywhere = /^(?:all|any|global|worldwide|everywhere|\*)(?![\w-])/i
 
-function regionReason(change: ChangeEvent, regions: readonly string[]) {
-  if (change.region === null || regions.length === 0) return undefined
-  if (names(everywhere, change.region) || regions.some((region) => names(everywhere, region))) {
-    return undefined
-  }
-  return names(regions, change.region)
-    ? reason('region', 0.5, 'in an affected region')
-    : reason('region', -1.5, 'in a region that is not affected')
-}
-
-const kindOdds: Readonly<Record<ChangeKind, number>> = {
-  deployment: 0.5,
-  configuration: 0.5,
-  flag: 0.5,
-  migration: 0.5,
-  release: 0.25,
-  network: 0.25,
-  credential: 0.25,
-  infrastructure: 0.25,
-  run: 0,
-  other: -0.5,
-}
-
-function kindWords(kind: ChangeKind): string {
-  return kind === 'other' ? 'of no known kind' : 'of a kind that often causes incidents'
+function regionReason({ region }: ChangeEvent, { scope, isAffectedRegion }: Ground) {
+  if (region === null || scope.regions.length === 0) return undefined
+  if ([region, ...scope.regions].some((name) => everywhere.test(name.trim()))) return undefined
+  return fixed(
+    'region',
+    isAffectedRegion(region) === 'none'
+      ? 'in a region that is not affected'
+      : 'in an affected region',
+  )
 }
 
 const notInEffect =
   /^(queued|pending|waiting|planned|scheduled|cancell?ed|skipped|rejected|aborted)$/i
 const rolledBack = /^(rolled[ _-]?back|reverted)$/i
 const failed = /^(failed|failure|error|errored|partial(ly)?|timed[ _-]?out)$/i
-const onlyCode = /^(committed|tagged)$/i
+const onlyCode = /^(committed|tagged|merged)$/i
 
 function stateReason({ state }: ChangeEvent): Reason | undefined {
   if (state === null) return undefined
-  if (notInEffect.test(state)) return reason('state', -3, 'never took effect')
-  if (onlyCode.test(state)) return reason('state', -1, 'code only: nothing says it went live')
-  if (rolledBack.test(state)) return reason('state', -0.5, 'rolled back since')
-  if (failed.test(state)) return reason('state', 0.5, 'did not finish cleanly')
-  return undefined
+  if (notInEffect.test(state)) return fixed('state', 'never took effect')
+  if (onlyCode.test(state)) return fixed('state', 'code only: nothing says it went live')
+  return failed.test(state) ? fixed('state', 'did not finish cleanly') : undefined
 }
 
-function reason(term: Reason['term'], logOdds: number, words: string): Reason {
-  return { term, logOdds, words }
+function versionReason({ version }: ChangeEvent, seen: Seen | undefined): Reason | undefined {
+  if (version === null || seen === undefined) return undefined
+  const verdict = shareVerdict(version, seen.versions)
+  return verdict && fixed('version', verdict)
 }
 
-function names(list: readonly string[], name: string): boolean {
-  const wanted = name.toLowerCase()
-  return list.some((item) => item.toLowerCase() === wanted)
+/** An undoing that helped says more than one that people only tried. */
+function rollbackReason(change: ChangeEvent, { scope, rollbacks }: Ground): Reason | undefined {
+  const undoneMs = rollbacks.undoneAt(change)
+  const { onset, seen } = scope
+  if (undoneMs !== null && onset !== null && seen !== undefined) {
+    const fell = errorsFell(seen.steps, onset.earliestMs, undoneMs)
+    if (fell === true) return fixed('rollback', 'errors fell after it was rolled back')
+    if (fell === false) return fixed('rollback', 'errors went on after it was rolled back')
+  }
+  if (undoneMs === null && !rolledBack.test(change.state ?? '')) return undefined
+  return fixed('rollback', 'rolled back since')
 }
 
-function span(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000))
-  if (minutes < 120) return `${minutes} min`
-  return minutes < 2_880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1_440)} d`
+function fixed(term: Reason['term'], words: keyof typeof rates.fixed): Reason {
+  return { term, logOdds: rates.fixed[words], words }
+}
+
+function rated(term: Reason['term'], rate: rates.Rate, count: number, total: number): Reason {
+  return { term, logOdds: rates.logOddsOf(rate, count, total), words: rate.words }
 }

@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../../domain/change-event.ts'
-import { prior, type RankedChange } from '../../domain/ranking.ts'
+import type { RankedChange } from '../../domain/ranking.ts'
+import type { Reason } from '../../domain/ranking/reasons.ts'
 import { excerpt } from '../../domain/excerpt.ts'
 import { shortName } from '../../domain/plain-name.ts'
 import { toIso } from '../../domain/time.ts'
@@ -43,13 +44,15 @@ export function suspectOf({ change, rank, verdict, score, reasons }: RankedChang
     kind: change.kind,
     service: change.service === null ? undefined : labelOf(from, change.service),
     startedAt: secondsOf(change.startedAtMs),
-    reasons: [
-      `${prior} as any change in the window`,
-      ...reasons
-        .toSorted((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
-        .map(({ logOdds, words }) => `${logOdds > 0 ? '+' : ''}${logOdds} ${words}`),
-    ],
+    reasons: reasons
+      .toSorted((a, b) => weightOf(b) - weightOf(a))
+      .map(({ logOdds, words }) => `${logOdds > 0 ? '+' : ''}${logOdds} ${words}`),
   })
+}
+
+/** What any change starts with comes first. */
+function weightOf({ term, logOdds }: Reason): number {
+  return term === 'prior' ? Infinity : Math.abs(logOdds)
 }
 
 function originOf(change: ChangeEvent): 'commit' | 'deployment' {

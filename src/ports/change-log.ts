@@ -8,11 +8,18 @@ export interface ChangeLogResult {
   readonly changes: readonly ChangeEvent[]
   readonly sources: readonly string[]
   readonly gaps: readonly Gap[]
+  /** Those sources that also told what lies up to `lookBackMs` before the window. */
+  readonly lookedBack?: readonly string[]
+}
+
+/** A window, and how far before it sources are asked too that answer without asking anybody. */
+export interface ChangeWindow extends Window {
+  readonly lookBackMs?: number
 }
 
 /** What changed, from every source at once. A source that fails is a gap; `sources` are those that answered. */
 export interface ChangeLog {
-  changes(window: Window, signal: AbortSignal): Promise<ChangeLogResult>
+  changes(window: ChangeWindow, signal: AbortSignal): Promise<ChangeLogResult>
   /** What lies between two versions; null when no source knows both. */
   difference(range: ChangeRange, signal: AbortSignal): Promise<ChangeDifference | null>
   /** Whether each source can be reached and read. */
@@ -22,6 +29,8 @@ export interface ChangeLog {
 /** One source of changes; `name` stands in gaps and in each of its events. */
 export interface ChangeSource extends ChangeLog {
   readonly name: string
+  /** It reads what lies on this machine: a longer window costs nobody a request. */
+  readonly isLocal?: true
 }
 
 /**
@@ -30,10 +39,12 @@ export interface ChangeSource extends ChangeLog {
  */
 export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
   return {
-    async changes(window, signal) {
+    async changes({ lookBackMs = 0, ...window }, signal) {
       if (sources.length === 0) return { changes: [], sources: [], gaps: [notConfigured] }
       const results = await Promise.allSettled(
-        sources.map((source) => source.changes(window, signal)),
+        sources.map((source) =>
+          source.changes(source.isLocal ? longer(window, lookBackMs) : window, signal),
+        ),
       )
       signal.throwIfAborted()
       const answered = results.flatMap((result) =>
@@ -48,6 +59,7 @@ export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
         gaps: [...answered.flatMap((result) => result.gaps), ...failed].toSorted(
           (a, b) => compare(a.source, b.source) || compare(a.reason, b.reason),
         ),
+        ...(lookBackMs > 0 && { lookedBack: lookedBack(sources, results) }),
       }
     },
     async difference(range, signal) {
@@ -65,6 +77,20 @@ export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
       return checks.flat()
     },
   }
+}
+
+function longer({ fromMs, toMs }: Window, lookBackMs: number): Window {
+  return { fromMs: Math.max(0, fromMs - lookBackMs), toMs }
+}
+
+function lookedBack(
+  sources: readonly ChangeSource[],
+  results: readonly PromiseSettledResult<ChangeLogResult>[],
+): readonly string[] {
+  const local = results.flatMap((result, i) =>
+    sources[i]!.isLocal && result.status === 'fulfilled' ? result.value.sources : [],
+  )
+  return [...new Set(local)].toSorted()
 }
 
 const failure = 'The source failed; what it knows is missing here.'

@@ -124,7 +124,7 @@ describe('one change', () => {
       'only committed',
       'state',
       { state: 'committed' },
-      [-1, 'code only: nothing says it went live'],
+      [-1, 'code only: nothing says that it went live'],
     ],
   ])('place and state: %s', (_, term, more, expected) => {
     expect(reasonOf(change('a', 5, more), term)).toEqual(expected)

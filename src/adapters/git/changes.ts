@@ -31,6 +31,7 @@ export function gitChanges(options: GitChangesOptions): ChangeSource {
     git(folder, ['rev-parse', '--is-shallow-repository'], limits, signal)
   return {
     name,
+    isLocal: true,
     async changes(window, signal) {
       const shallow = await isShallow(signal)
       if (!shallow.ok) return missing(name, shallow.why)

@@ -33,6 +33,7 @@ export function deploymentFiles(options: DeploymentFilesOptions): ChangeSource {
   const name = `files:${options.files.map(shownName).join(',')}`
   return {
     name,
+    isLocal: true,
     async changes(window, signal) {
       const gaps: Gap[] = []
       const changes = new Map<string, ChangeEvent>()

@@ -24,21 +24,21 @@ export const bands = [
 export const places = {
   same: { words: 'in an affected service', cause: 0.55, usual: 0.12, least: 0, most: 2 },
   partly: {
-    words: 'in a service whose name is like that of an affected one',
+    words: 'in a service named like an affected one',
     cause: 0.1,
     usual: 0.05,
     least: 0,
     most: 1.2,
   },
   dependency: {
-    words: 'in a service that an affected one depends on',
+    words: 'in what an affected service depends on',
     cause: 0.2,
     usual: 0.15,
     least: -0.25,
     most: 1,
   },
   elsewhere: {
-    words: 'in a service unrelated to the affected ones',
+    words: 'in an unrelated service',
     cause: 0.15,
     usual: 0.68,
     least: -2,
@@ -48,21 +48,21 @@ export const places = {
 
 export const classes = {
   risky: {
-    words: 'configuration, network, credential or migration: over half of the known causes',
+    words: 'of a class behind most known causes',
     cause: 0.57,
     usual: 0.15,
     least: 0,
     most: 1.6,
   },
   application: {
-    words: 'an application deployment or release: the commonest change of all',
+    words: 'an ordinary deployment or release',
     cause: 0.26,
     usual: 0.6,
     least: -1.2,
     most: 0,
   },
   run: {
-    words: 'a run of a pipeline: nothing says that it went live',
+    words: 'a run: nothing says that it went live',
     cause: 0.03,
     usual: 0.12,
     least: -1.6,
@@ -96,7 +96,7 @@ export const fixed = {
   'in an affected region': 0.4,
   'in a region that is not affected': -1.2,
   'never took effect': -3,
-  'code only: nothing says it went live': -1,
+  'code only: nothing says that it went live': -1,
   'did not finish cleanly': 0.5,
   'rolled back since': 0.8,
   'errors fell after it was rolled back': 2,

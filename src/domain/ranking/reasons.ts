@@ -18,10 +18,16 @@ export interface RankingScope {
   readonly seen?: Seen
 }
 
+/** What one service logged, by version. */
+export interface ServiceVersions {
+  readonly service: string
+  readonly counts: readonly VersionCount[]
+}
+
 /** What the logs and the record say, as far as they were asked. */
 export interface Seen {
-  /** By version, since the onset. */
-  readonly versions: readonly VersionCount[]
+  /** By service and version, since the onset. */
+  readonly versions: readonly ServiceVersions[]
   /** Steps of time since the onset. */
   readonly steps: readonly ErrorStep[]
   /** New log patterns and the title: written by anybody. */
@@ -170,13 +176,14 @@ const onlyCode = /^(committed|tagged|merged)$/i
 function stateReason({ state }: ChangeEvent): Reason | undefined {
   if (state === null) return undefined
   if (notInEffect.test(state)) return fixed('state', 'never took effect')
-  if (onlyCode.test(state)) return fixed('state', 'code only: nothing says it went live')
+  if (onlyCode.test(state)) return fixed('state', 'code only: nothing says that it went live')
   return failed.test(state) ? fixed('state', 'did not finish cleanly') : undefined
 }
 
-function versionReason({ version }: ChangeEvent, seen: Seen | undefined): Reason | undefined {
-  if (version === null || seen === undefined) return undefined
-  const verdict = shareVerdict(version, seen.versions)
+function versionReason({ service, version }: ChangeEvent, seen: Seen | undefined) {
+  if (service === null || version === null || seen === undefined) return undefined
+  const own = seen.versions.find((one) => nameMatcher([one.service])(service) === 'same')
+  const verdict = own && shareVerdict(version, own.counts)
   return verdict && fixed('version', verdict)
 }
 

@@ -71,7 +71,7 @@ function otherSuspects({ ranked }: Ranking): string | null {
 }
 
 function isSuspect({ verdict }: RankedChange): boolean {
-  return verdict === 'strong' || verdict === 'possible' || verdict === 'weak'
+  return verdict !== 'possible mitigation'
 }
 
 function suspectWords({ change, verdict, score }: RankedChange): string {

@@ -20,6 +20,7 @@ const Row = z.object({
   source: z.string(),
   kind: z.enum(changeKinds),
   service: name.optional(),
+  target: name.optional(),
   environment: name.optional(),
   region: name.optional(),
   version: name.optional(),
@@ -28,6 +29,11 @@ const Row = z.object({
   finishedAt: z.string().optional(),
   state: name.optional(),
   actor: name.optional(),
+  approvedBy: z.array(name).optional(),
+  commit: name.optional(),
+  pullRequests: z.array(name).optional(),
+  files: z.string().optional(),
+  rollback: Untrusted.optional(),
   url: outsideName('change').optional(),
   notes: Untrusted.optional(),
 })
@@ -43,13 +49,18 @@ const Suspect = Row.pick({
 }).extend({ score: z.number(), reasons: z.array(z.string()) })
 export type Suspect = z.infer<typeof Suspect>
 
-/** `suspects` are at most three likely causes, `changes` one page in order of rank. */
+const Mitigation = Row.pick({ rank: true, id: true, kind: true, service: true, startedAt: true })
+export type Mitigation = z.infer<typeof Mitigation>
+
+/** `suspects` are at most three likely causes, `mitigations` at most two changes after the onset, `changes` one page in order of rank. */
 export const Output = z.object({
   conclusion: z.string(),
   window: z.object({ from: z.string(), to: z.string() }),
+  lookBack: z.object({ from: z.string(), sources: z.array(z.string()) }).optional(),
   onset: z.object({ at: z.string().optional(), from: z.enum(onsetOrigins) }),
   strongSuspect: z.boolean(),
   suspects: z.array(Suspect),
+  mitigations: z.array(Mitigation).optional(),
   total: z.number(),
   returned: z.number(),
   truncated: z.boolean(),

@@ -1,16 +1,19 @@
 import { fencedRows, inline, type View } from '../../domain/fence.ts'
 import { minuteOf } from '../../domain/time.ts'
 import { gapLines } from '../shared/gap-lines.ts'
-import type { Output, Row, Suspect } from './output.ts'
+import type { Mitigation, Output, Row, Suspect } from './output.ts'
 import { ungrantedLine } from './ungranted-output.ts'
 
 /** The answer as a short text: conclusion, then in one fence suspects with reasons and a table in order of rank. */
 export function renderChanges(answer: Output, view: View): string {
-  const { window, onset, suspects, changes, gaps } = answer
+  const { window, onset, suspects, mitigations = [], changes, gaps } = answer
   return [
     `${answer.conclusion} Window ${minuteOf(window.from)} to ${minuteOf(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minuteOf(onset.at)} (${onset.from})`}.`,
     ...fencedRows(view, 'changes', [
       ...suspects.map(suspectLine),
+      ...(mitigations.length > 0
+        ? [`After the onset, possible mitigations: ${mitigations.map(mitigationWords).join('; ')}`]
+        : []),
       ...(changes.length > 0
         ? [
             '',
@@ -20,10 +23,22 @@ export function renderChanges(answer: Output, view: View): string {
         : []),
       ...changes.map(tableRow),
     ]),
-    `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : '; pass cursor for more'}. Sources: ${answer.sources.join(', ') || 'none'}`,
-    ungrantedLine(answer.ungranted, gaps.length > 0),
+    `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : '; pass cursor for more'}. Sources: ${answer.sources.join(', ') || 'none'}${lookBackWords(answer)}`,
+    ungrantedLine(
+      answer.ungranted,
+      gaps.some(({ source }) => source !== 'logs'),
+    ),
     ...gapLines(view, 'Not known', gaps),
   ].join('\n')
+}
+
+function lookBackWords({ lookBack }: Output): string {
+  if (lookBack === undefined) return ''
+  return `; looked back to ${minuteOf(lookBack.from)} in ${lookBack.sources.join(', ')}`
+}
+
+function mitigationWords({ rank, kind, id, startedAt }: Mitigation): string {
+  return `number ${rank}, ${kind} ${shown(id)} at ${minuteOf(startedAt)}`
 }
 
 function suspectLine(suspect: Suspect): string {
@@ -31,15 +46,22 @@ function suspectLine(suspect: Suspect): string {
 }
 
 function tableRow(row: Row): string {
-  const change = [row.kind, shown(row.version ?? row.id), shown(row.state)]
+  const change = [row.kind, shown(row.version ?? row.id), shown(row.target), shown(row.state)]
+  const by = [shown(row.actor), ...(row.approvedBy ?? []).map((one) => `approved: ${shown(one)}`)]
+  const pulls = (row.pullRequests ?? []).map((one) => `#${shown(one)}`)
+  const what = [
+    row.notes === undefined ? '' : inline(row.notes.text, 60),
+    ...pulls,
+    row.files === undefined ? '' : `files: ${row.files}`,
+  ]
   const cells = [
     String(row.rank),
     minuteOf(row.startedAt),
     change.filter((part) => part !== '').join(' '),
     [shown(row.service), shown(row.region)].filter((part) => part !== '').join(', '),
-    shown(row.actor),
+    by.filter((part) => part !== '').join(', '),
     row.verdict,
-    row.notes === undefined ? '' : inline(row.notes.text, 60),
+    what.filter((part) => part !== '').join(' '),
   ]
   return `| ${cells.join(' | ')} |`
 }

@@ -1,15 +1,15 @@
-import type { ChangeEvent } from '../../domain/change-event.ts'
-import { rankChanges, type Ranking } from '../../domain/ranking.ts'
-import { blastSet } from '../../domain/ranking/blast-set.ts'
+import type { RankedChange, Ranking } from '../../domain/ranking.ts'
 import { toIso } from '../../domain/time.ts'
 import type { Answer } from '../../domain/work.ts'
+import type { ChangeLogResult } from '../../ports/change-log.ts'
 import type { ReadContext } from '../../ports/context.ts'
 import { defaultTokens, fitting, guessTokens, mostTokens } from '../shared/budget.ts'
-import { cursorOf, pageOf } from './cursor.ts'
+import { cursorOf, type Page, pageOf } from './cursor.ts'
 import { conclusionOf, findingOf } from './finding.ts'
 import type { Output } from './output.ts'
 import { ungrantedIn } from './ungranted.ts'
-import { rowOf, suspectOf } from './row.ts'
+import { rank } from './rank.ts'
+import { mitigationOf, rowOf, suspectOf } from './row.ts'
 import { type Asked, type Scope, scopeOf } from '../shared/change-scope.ts'
 
 /** What was asked: the scope, and which page of how many rows. */
@@ -19,6 +19,9 @@ interface Given extends Asked {
 }
 
 const defaultRows = 10
+const dayMs = 86_400_000
+/** So far back a change may lie dormant. */
+const lookBackMs = 14 * dayMs
 
 /** Ranks the changes of the window and answers with one page; the first page of an incident goes on its record. */
 export async function runListDeployments(
@@ -28,24 +31,28 @@ export async function runListDeployments(
   const { cursor, limit, ...asked } = given
   const scope = scopeOf(asked, context)
   const query = queryOf(asked, scope)
-  const page = cursor === undefined ? { offset: 0, window: scope.window } : pageOf(query, cursor)
-  const found = await context.changes.changes(page.window, context.signal)
-  const ranking = rank(found.changes, scope, context)
-  const audit = ungrantedIn(found, page.window, scope.incident, context)
-  const likely = ranking.ranked.filter(({ verdict }) => causes.has(verdict)).slice(0, 3)
+  const first = { offset: 0, window: scope.window, asOfMs: context.nowMs }
+  const page = cursor === undefined ? first : pageOf(query, cursor)
+  const { window, asOfMs } = page
+  const earlierMs = asked.from === undefined ? earlierOf(scope, page) : 0
+  const found = await context.changes.changes({ ...window, lookBackMs: earlierMs }, context.signal)
+  const { ranking, gaps: unseen } = await rank(found, scope, page, context)
+  const audit = ungrantedIn(found, window, scope.incident, context)
   const frame = {
     conclusion: conclusionOf(ranking, found.gaps.length > 0),
-    window: { from: toIso(page.window.fromMs), to: toIso(page.window.toMs) },
+    window: { from: toIso(window.fromMs), to: toIso(window.toMs) },
+    ...lookedBack(found, window.fromMs - earlierMs),
     onset: {
       ...(scope.onset.atMs === null ? {} : { at: toIso(scope.onset.atMs) }),
       from: scope.onset.origin,
     },
     strongSuspect: ranking.strongSuspect,
-    suspects: likely.map(suspectOf),
+    suspects: ranking.ranked.slice(0, mostNamed).filter(isCause).map(suspectOf),
+    ...mitigationsOf(ranking),
     total: ranking.ranked.length,
     ungranted: audit.shown,
     sources: [...found.sources],
-    gaps: [...found.gaps, ...audit.gaps],
+    gaps: [...found.gaps, ...unseen, ...audit.gaps],
   }
   const changes = fitting(
     ranking.ranked
@@ -59,7 +66,7 @@ export async function runListDeployments(
     ...frame,
     returned: changes.length,
     truncated,
-    ...(truncated ? { cursor: cursorOf(query, { offset: end, window: page.window }) } : {}),
+    ...(truncated ? { cursor: cursorOf(query, { offset: end, window, asOfMs }) } : {}),
     changes: [...changes],
   }
   if (scope.incident === null || cursor !== undefined) return { structured }
@@ -69,32 +76,29 @@ export async function runListDeployments(
 
 /** What the counts, the cursor, the fence and its legend cost. */
 const frameTokens = 140
-const causes: ReadonlySet<string> = new Set(['strong', 'possible', 'weak'])
+const mostNamed = 3
+const mostMitigations = 2
 
-function rank(changes: readonly ChangeEvent[], scope: Scope, context: ReadContext): Ranking {
-  const affected = scope.service === null ? (scope.incident?.services ?? []) : [scope.service]
-  const services = blastSet(context.services, affected)
-  const kept = changes.filter(
-    (change) =>
-      (scope.kind === null || change.kind === scope.kind) &&
-      matches(change.environment, scope.environment === null ? null : [scope.environment]) &&
-      matches(
-        change.service,
-        scope.service === null ? null : [...services.affected, ...services.dependencies],
-      ),
-  )
-  return rankChanges(kept, {
-    onset: scope.onset.span,
-    services,
-    regions: scope.incident?.regions ?? [],
-    environment: scope.environment ?? scope.incident?.environment ?? null,
-    nowMs: context.nowMs,
-  })
+/** How far before the window sources are asked that cost nobody a request: to 14 days before the onset. */
+function earlierOf({ onset }: Scope, { window }: Page): number {
+  return onset.span === null ? 0 : Math.max(0, window.fromMs - (onset.span.earliestMs - lookBackMs))
 }
 
-/** A change that does not say where it belongs may belong anywhere, so it is kept. */
-function matches(value: string | null, wanted: readonly string[] | null): boolean {
-  return wanted === null || value === null || wanted.includes(value)
+function lookedBack(
+  { lookedBack: sources = [] }: ChangeLogResult,
+  fromMs: number,
+): Pick<Output, 'lookBack'> {
+  return sources.length === 0 ? {} : { lookBack: { from: toIso(fromMs), sources: [...sources] } }
+}
+
+function isCause({ verdict }: RankedChange): boolean {
+  return verdict !== 'possible mitigation'
+}
+
+/** Those that fit best, which the table shows after all causes. */
+function mitigationsOf({ ranked }: Ranking): Pick<Output, 'mitigations'> {
+  const after = ranked.filter((one) => !isCause(one)).slice(0, mostMitigations)
+  return after.length === 0 ? {} : { mitigations: after.map(mitigationOf) }
 }
 
 function queryOf(asked: Asked, { onset }: Scope) {

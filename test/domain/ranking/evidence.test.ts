@@ -68,9 +68,15 @@ describe('share of errors of a version', () => {
 
   test('it makes a suspect strong, or clears it', () => {
     const event = change('a', 30, { version: '4.2.0' })
-    const bad = reasonsOf('a', [event], { versions: counts([100, 60], [900, 5]) })
-    const good = reasonsOf('a', [event], { versions: counts([500, 5], [500, 95]) })
+    const bad = reasonsOf('a', [event], {
+      versions: [{ service: 'auth', counts: counts([100, 60], [900, 5]) }],
+    })
+    const good = reasonsOf('a', [event], {
+      versions: [{ service: 'auth', counts: counts([500, 5], [500, 95]) }],
+    })
     expect([bad.verdict, good.verdict]).toEqual(['strong', 'weak'])
+    const elsewhere = [{ service: 'search', counts: counts([100, 60], [900, 5]) }]
+    expect(reasonsOf('a', [event], { versions: elsewhere }).verdict).toBe('weak')
   })
 })
 

@@ -25,6 +25,7 @@ import { reproductionView } from './reproduction.ts'
 import { etaWords, statedBy } from './revisions.ts'
 import { nextUpdateWords, sentencesOf, suspectOf, summaryBox } from './summary.ts'
 import { timelineRows } from './timeline.ts'
+import { ungrantedView } from './ungranted.ts'
 
 /** A note as templates print it; `link` is empty for none. */
 export interface NoteView {
@@ -57,6 +58,7 @@ export function packetView(incident: Incident, facts: Facts): object {
     recipe: recipeLink(incident),
     ...reproductionView(incident, facts.environments),
     attempts: attemptsOf(incident),
+    ungranted: ungrantedView(incident),
     noMitigation: decisionsAgainst(incident).map((note) => noteView(incident, note)),
     glass: glassViews(incident),
     ...risksOf(incident),

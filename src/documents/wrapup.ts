@@ -10,6 +10,7 @@ import { metricsOf, recoveryOf } from './metrics.ts'
 import { attemptsOf } from './mitigation.ts'
 import type { Facts } from './options.ts'
 import { views } from './packet.ts'
+import { ungrantedView } from './ungranted.ts'
 import { phaseViews } from './rates.ts'
 import { severityChanges } from './revisions.ts'
 import { standingWords, suspectOf } from './summary.ts'
@@ -68,6 +69,7 @@ export function wrapupView(incident: Incident, facts: Facts): object {
     hypotheses: views(incident, 'hypothesis').filter(({ text }) => text !== suspect),
     ruledOut: views(incident, 'ruled_out'),
     attempts: attemptsOf(incident),
+    ungranted: ungrantedView(incident),
     glass: glassViews(incident),
     dataLoss: dataLossOf(incident)?.answer ?? 'unknown',
     learnings: views(incident, 'learning'),

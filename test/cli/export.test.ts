@@ -98,7 +98,7 @@ describe('--ungranted', () => {
       ungranted,2026-11-23T05:50Z,eu-west-1,production,deployment,billing,,4.2.0,4.1.9,success,ci,files:deployments.ndjson,dep-901,https://github.com/example/billing/actions/runs/901,,,no grant on this record
       ungranted,2026-11-23T06:39Z,eu-west-1,production,flag,auth,,new-token-validator on,new-token-validator off,success,lee,files:deployments.ndjson,flag-77,https://github.com/example/auth/pull/77,,,no grant on this record
       ungranted,2026-11-23T06:40Z,eu-west-1,production,flag,,new-token-validator,off,,,noor,files:deployments.ndjson,audit-1,,,,no grant on this record
-      not known,,,,,,,,,,,record,,,,,"The record is none: There is no record in this home, so nothing here had a grant."
+      not known,,,,,,,,,,,record,,,,,"There is no record in this home, so nothing here had a grant."
       "
     `)
   })

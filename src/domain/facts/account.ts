@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 import { changeKinds } from '../change-event.ts'
 
-/** A change as the record keeps it: names that are not plain are null. */
+/** A change as the record keeps it: names that are not plain are null, but whoever made it is a name or its token. */
 export const AccountRow = z.object({
   verdict: z.enum(['granted', 'ungranted', 'unclear']),
   source: z.string(),

@@ -1,4 +1,5 @@
 import type { Account, AccountRow } from '../facts/account.ts'
+import { authorOf } from '../known-person.ts'
 import type { Environment } from '../service.ts'
 import { plainName } from '../plain-name.ts'
 import { toIso } from '../time.ts'
@@ -42,7 +43,7 @@ function rowOf(
     environment: plainName(change.environment),
     region: plainName(change.region) ?? regionsOf(change.environment, environments),
     at: toIso(change.startedAtMs),
-    actor: plainName(change.actor),
+    actor: plainName(change.actor) ?? authorOf(change.actor)[0]?.value ?? null,
     url: linkOf(change.url),
     reason: reasonOf(each),
   }

@@ -16,7 +16,8 @@ import { openWorld } from '../src/world.ts'
 const { BENCH_RECORD: database } = process.env
 const house = await openHouse({ env: process.env, cwd: process.cwd() })
 const { config, clock, trustRoot, casebook, changes } = house
-const world = openWorld(config, clock, trustRoot, casebook, {})
+const ground = { config, clock, trustRoot, reader: casebook, record: house.record }
+const world = openWorld(ground, {})
 const record = database ? openRecord(database) : () => undefined
 const reading = tools.filter((tool) => tool.effect === 'read') as unknown as readonly ReadTool<
   z.ZodObject,

@@ -91,15 +91,18 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
       await assertRecordIntact(config.home, record.verifierKey(), incident, world)
     },
   })
-  const world = openWorld(config, clock, trustRoot, casebook, {
-    'compliance/soc2/control-matrix': async (template) => {
-      const { renderControlMatrix } = await import('./documents/control-matrix.ts')
-      const { protocolRules } = await import('./guard/change/rules.ts')
-      const inForce = await policies.list(trustRoot.read().policies)
-      const fixed = protocolRules.map((rule) => ({ ...rule, effect: 'forbid' }))
-      return renderControlMatrix(template, [...inForce, ...fixed], config.links)
+  const world = openWorld(
+    { config, clock, trustRoot, reader: casebook, record },
+    {
+      'compliance/soc2/control-matrix': async (template) => {
+        const { renderControlMatrix } = await import('./documents/control-matrix.ts')
+        const { protocolRules } = await import('./guard/change/rules.ts')
+        const inForce = await policies.list(trustRoot.read().policies)
+        const fixed = protocolRules.map((rule) => ({ ...rule, effect: 'forbid' }))
+        return renderControlMatrix(template, [...inForce, ...fixed], config.links)
+      },
     },
-  })
+  )
   let outward: Promise<Outward> | undefined
   const openOutward = (): Promise<Outward> =>
     (outward ??= import('./guard/outward/outward.ts').then((room) =>
@@ -175,6 +178,7 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
       guard,
       catalogue,
       version: packageVersion(),
+      feeds: config.changes.filter((target) => target.kind === 'feed'),
       egress: <T>(message: T, own: ReadonlySet<string>): T =>
         redactEgress(message, redactor, own) as T,
     },

@@ -16,6 +16,7 @@ import type { FlagReader, FlagWriter } from './ports/flags.ts'
 import { lazily } from './ports/lazily.ts'
 import type { LogSource, LogStore } from './ports/log-store.ts'
 import type { Notifier } from './ports/notifier.ts'
+import type { IncidentRecord } from './ports/record.ts'
 import type { TicketReader, TicketWriter } from './ports/tickets.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
 import { noEvidenceFiles, noFlags, noTickets } from './ports/unconfigured.ts'
@@ -26,12 +27,18 @@ export const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 /** Documents that are made from the text that lies there, by path. */
 type MadeDocuments = Readonly<Record<string, (text: string) => Promise<string>>>
 
+/** What the world stands on. */
+interface Ground {
+  readonly config: Config
+  readonly clock: Clock
+  readonly trustRoot: TrustRoot
+  readonly reader: World['reader']
+  readonly record: Pick<IncidentRecord, 'entries'>
+}
+
 /** The adapters that the configuration names; a vendor is a folder and a line here. */
 export function openWorld(
-  config: Config,
-  clock: Clock,
-  trustRoot: TrustRoot,
-  reader: World['reader'],
+  { config, clock, trustRoot, reader, record }: Ground,
   made: MadeDocuments,
 ): World {
   const { root, home } = config
@@ -40,7 +47,7 @@ export function openWorld(
   return {
     reader,
     logs: lazily(() => openLogs(config, clock)),
-    changes: lazily(() => openChanges(config, clock)),
+    changes: lazily(() => openChanges(config, clock, record)),
     flags,
     flagWriter: flags,
     tickets,
@@ -96,14 +103,24 @@ async function openCluster(
   return openSearchLogs(options)
 }
 
-async function openChanges(config: Config, clock: Clock): Promise<ChangeLog> {
-  const sources = config.changes.map((target) => openChangeSource(config, target, clock))
-  return mergeChangeLogs(await Promise.all(sources))
+async function openChanges(
+  config: Config,
+  clock: Clock,
+  record: Ground['record'],
+): Promise<ChangeLog> {
+  const { reportedChanges } = await import('./record/reports.ts')
+  const sources = config.changes.map(async (target) =>
+    target.kind === 'feed'
+      ? reportedChanges({ record, feed: target.name, fault: target.fault })
+      : openChangeSource(config, target, clock),
+  )
+  const said = reportedChanges({ record, feed: null, fault: null })
+  return mergeChangeLogs(await Promise.all(sources), [said])
 }
 
 async function openChangeSource(
   { root, proxy }: Config,
-  target: ChangesTarget,
+  target: Exclude<ChangesTarget, { readonly kind: 'feed' }>,
   clock: Clock,
 ): Promise<ChangeSource> {
   if (target.kind === 'azure devops') {

@@ -21,7 +21,8 @@ function folder(): string {
 
 function worldOf(config: Config): World {
   const reader = {} as World['reader']
-  return openWorld(config, clock, localTrust({ folder: config.trust }), reader, {})
+  const trustRoot = localTrust({ folder: config.trust })
+  return openWorld({ config, clock, trustRoot, reader, record: { entries: () => [] } }, {})
 }
 
 function refusalOf(yaml: string): unknown {

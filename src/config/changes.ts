@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { FeedEntry, type FeedTarget, feedTarget } from './feed.ts'
 import { LaunchDarklyEntry, type LaunchDarklyTarget, launchDarklyTarget } from './launchdarkly.ts'
 import { GithubEntry, githubTarget, type GithubTarget } from './github.ts'
 import { AzureDevOpsEntry, type AzureDevOpsTarget, azureDevOpsTarget } from './azure-devops.ts'
@@ -24,6 +25,7 @@ export const ChangesEntry = z.union([
   z.strictObject({ files: z.array(path).min(1), ...place }),
   LaunchDarklyEntry,
   GithubEntry,
+  FeedEntry,
 ])
 type ChangesEntry = z.output<typeof ChangesEntry>
 
@@ -44,6 +46,7 @@ export type ChangesTarget =
   | ({ readonly kind: 'files'; readonly files: readonly string[] } & Place)
   | LaunchDarklyTarget
   | GithubTarget
+  | FeedTarget
 
 /** Credentials that cannot be read silence one source, not the start. */
 export function changesTargets(
@@ -54,6 +57,7 @@ export function changesTargets(
     if ('launchDarkly' in entry) return launchDarklyTarget(entry, around)
     if ('github' in entry) return githubTarget(entry, around)
     if ('azureDevOps' in entry) return azureDevOpsTarget(entry, around)
+    if ('feed' in entry) return feedTarget(entry, around)
     if ('files' in entry) return { kind: 'files', ...entry }
     const { git, ...rest } = entry
     return { kind: 'git', repository: git, ...rest }

@@ -8,6 +8,7 @@ import * as evidence from './facts/evidence.ts'
 import * as handoffs from './facts/handoff.ts'
 import * as incidents from './facts/incident.ts'
 import * as outward from './facts/outward.ts'
+import * as reports from './facts/report.ts'
 
 /** Every kind of entry and the shape of its body. Stored text is already redacted; instants are full ISO with `Z`. */
 export const factSchemas = {
@@ -43,6 +44,7 @@ export const factSchemas = {
   'ticket.failed': outward.CommentFailed,
   'notice.sent': outward.NoticeSent,
   'notice.failed': outward.NoticeFailed,
+  'report.recorded': reports.Recorded,
   'record.gap': calls.Gap,
 } as const
 

@@ -28,6 +28,8 @@ export interface Call {
   readonly what: FactBody<'call.asked'>['what']
   readonly name: string
   readonly client: string
+  /** Who asks, where that is not the configured requester's agent. */
+  readonly actor?: Actor
   readonly arguments: unknown
   readonly signal: AbortSignal
   /** Present only when the client sent a progress token. */

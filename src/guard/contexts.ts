@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/entry.ts'
 import { timeOrderedId } from '../domain/id.ts'
-import { sha256 } from '../domain/json.ts'
+import { canonicalJson, type JsonObject, sha256 } from '../domain/json.ts'
 import type { NamedValue } from '../domain/known-person.ts'
 import type { Profile } from '../domain/redacted.ts'
 import type { Requester } from '../domain/work.ts'
@@ -145,6 +145,13 @@ function casebookOf({ world: { reader }, journal }: ContextOptions, binding: Bin
       binding.signal.throwIfAborted()
       binding.removed.recorded += hiddenIn(fact.body)
       return journal.append(binding.actor, incident, fact, onceOf(fact, reader))
+    },
+    report(incident, body) {
+      binding.signal.throwIfAborted()
+      binding.removed.recorded += hiddenIn(body)
+      const fact = { kind: 'report.recorded', body } as const
+      const asTold = (told: JsonObject): string => `report:${sha256(canonicalJson(told))}`
+      return journal.append(binding.actor, incident, fact, asTold)
     },
     newIncidentId: () => `INC-${timeOrderedId(binding.nowMs)}`,
   }

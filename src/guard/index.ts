@@ -79,7 +79,7 @@ export function createGuard(options: GuardOptions): Guard {
 function visitOf(call: Call, options: GuardOptions): Visit {
   const { requester, clock } = options
   const nowMs = clock.nowMs()
-  const actor = { id: requester.id, kind: 'agent' } as const
+  const actor = call.actor ?? ({ id: requester.id, kind: 'agent' } as const)
   const visit = {
     call,
     id: randomUUID(),

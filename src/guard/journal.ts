@@ -1,5 +1,6 @@
 import type { Actor, Entry, EntryDraft } from '../domain/entry.ts'
 import type { Fact, FactKind } from '../domain/fact.ts'
+import { authorOf } from '../domain/known-person.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Redacted } from '../domain/redacted.ts'
 import type { IncidentRecord } from '../ports/record.ts'
@@ -28,13 +29,20 @@ const verbatim: Partial<Record<FactKind, readonly string[]>> = {
   'document.rendered': ['file', 'sha256', 'asOf'],
   'notice.sent': ['about', 'channel'],
   'notice.failed': ['about', 'channel', 'notBefore'],
+  'report.recorded': ['feed', 'kind', 'startedAt', 'finishedAt'],
   'evidence.captured': ['evidence', 'kind', 'file', 'sha256', 'asOf'],
 }
 
 /** How long an entry may wait for another one to share its durable write. */
 const longestWaitMs = 25
 
-type Append = (actor: Actor, incident: string | null, fact: Fact, once?: string) => Promise<Entry>
+/** `once` may be made of the body as it goes on the record, so that no digest of anything raw is kept. */
+type Append = (
+  actor: Actor,
+  incident: string | null,
+  fact: Fact,
+  once?: string | ((body: Redacted<JsonObject>) => string),
+) => Promise<Entry>
 
 /** The only way into the record: every fact is redacted with its incident's tokens before it is appended. */
 export interface Journal {
@@ -61,7 +69,8 @@ export function createJournal(record: IncidentRecord, redactor: Redactor): Journ
 
   function draftOf(...[actor, incident, fact, once]: Parameters<Append>): EntryDraft {
     const body = redactBody(redactor, incident, fact)
-    return { kind: fact.kind, incident, actor, body, ...(once === undefined ? {} : { once }) }
+    const key = typeof once === 'function' ? once(body) : once
+    return { kind: fact.kind, incident, actor, body, ...(key === undefined ? {} : { once: key }) }
   }
 
   async function write(draft: EntryDraft): Promise<Entry> {
@@ -86,6 +95,11 @@ export function createJournal(record: IncidentRecord, redactor: Redactor): Journ
   }
 }
 
+/** Whom a change that was told names: no ticket has taught them. */
+function namedIn({ kind, body }: Fact) {
+  return kind === 'report.recorded' ? [body.actor, ...body.approvedBy].flatMap(authorOf) : []
+}
+
 function redactBody(redactor: Redactor, incident: string | null, fact: Fact): Redacted<JsonObject> {
   const kept = verbatim[fact.kind] ?? []
   const body = fact.body as JsonObject
@@ -95,6 +109,7 @@ function redactBody(redactor: Redactor, incident: string | null, fact: Fact): Re
     incident,
     profile: 'text',
     ownKeys: true,
+    knowing: namedIn(fact),
   })
   const exact = Object.fromEntries(kept.map((key) => [key, body[key]]))
   return Object.assign({}, value, exact)

@@ -7,6 +7,7 @@ import type {
 
 import type { Room } from '../guard/call.ts'
 import type { Guard } from '../guard/index.ts'
+import type { Feed } from './http/feed.ts'
 import { subscriptionRoom } from './rooms/subscription.ts'
 import { type DoorOptions, type Link, createServer, ownWords } from './server.ts'
 import type { Egress } from './tap.ts'
@@ -19,6 +20,8 @@ export interface Door {
   /** The second redaction, applied to every outgoing message. */
   readonly egress: Egress
   readonly watch: Watch
+  /** Who may tell changes over HTTP. */
+  readonly feeds?: readonly Feed[]
   readonly open: (link: Link) => McpServer
   /** The room that `subscriptions/listen` walks through. */
   readonly listening: () => Room
@@ -27,13 +30,16 @@ export interface Door {
 /** The second redaction; members of a result that are one of `own`, serialised, may pass. */
 type Redact = (message: JSONRPCMessage, own: ReadonlySet<string>) => JSONRPCMessage
 
-export function createDoor(options: DoorOptions & { readonly egress: Redact }): Door {
-  const { guard, catalogue } = options
+export function createDoor(
+  options: DoorOptions & { readonly egress: Redact; readonly feeds?: readonly Feed[] },
+): Door {
+  const { guard, catalogue, feeds = [] } = options
   let own: ReadonlySet<string> | undefined
   return {
     guard,
     egress: (message) => options.egress(message, (own ??= ownWords(options))),
     watch: catalogue.watch,
+    feeds,
     open: (link) => createServer(options, link),
     listening: () => subscriptionRoom(() => undefined),
   }

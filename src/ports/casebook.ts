@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/entry.ts'
-import type { Fact } from '../domain/fact.ts'
+import type { Fact, FactBody } from '../domain/fact.ts'
 import type { Incident } from '../domain/incident.ts'
 import type { ChangeRequest } from '../domain/request.ts'
 
@@ -38,6 +38,8 @@ export type ToolFact = Extract<
 export interface Casebook extends CasebookReader {
   /** Returns once durable. */
   append(incident: string, fact: ToolFact): Promise<Entry>
+  /** A change that somebody told of, in an incident or in none. Throws CONFLICT when the same was told to the letter. */
+  report(incident: string | null, report: FactBody<'report.recorded'>): Promise<Entry>
   /** A fresh incident id, `INC-` and a short time-ordered suffix. */
   newIncidentId(): string
 }

@@ -37,10 +37,14 @@ export interface ChangeSource extends ChangeLog {
  * Asks all sources at once: oldest change first, one event per source and id (the last one told wins).
  * A source that throws becomes a gap; only the caller's own abort is thrown on.
  */
-export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
+export function mergeChangeLogs(
+  configured: readonly ChangeSource[],
+  /** Those that are there although nobody configured them. */
+  beside: readonly ChangeSource[] = [],
+): ChangeLog {
+  const sources = [...configured, ...beside]
   return {
     async changes({ lookBackMs = 0, ...window }, signal) {
-      if (sources.length === 0) return { changes: [], sources: [], gaps: [notConfigured] }
       const results = await Promise.allSettled(
         sources.map((source) =>
           source.changes(source.isLocal ? longer(window, lookBackMs) : window, signal),
@@ -56,9 +60,11 @@ export function mergeChangeLogs(sources: readonly ChangeSource[]): ChangeLog {
       return {
         changes: distinct(answered.flatMap((result) => result.changes)),
         sources: [...new Set(answered.flatMap((result) => result.sources))].toSorted(),
-        gaps: [...answered.flatMap((result) => result.gaps), ...failed].toSorted(
-          (a, b) => compare(a.source, b.source) || compare(a.reason, b.reason),
-        ),
+        gaps: [
+          ...(configured.length === 0 ? [notConfigured] : []),
+          ...answered.flatMap((result) => result.gaps),
+          ...failed,
+        ].toSorted((a, b) => compare(a.source, b.source) || compare(a.reason, b.reason)),
         ...(lookBackMs > 0 && { lookedBack: lookedBack(sources, results) }),
       }
     },

@@ -19,6 +19,9 @@ const input = z.strictObject({
   workaround: text(1_000).optional().describe('For customers'),
   eta: text(40).optional().describe('UTC'),
   etaOwner: text(80).optional().describe('By whom'),
+  change: text(1_000)
+    .optional()
+    .describe('Made by hand: "KIND UTC SERVICE REGION: what", - if unknown'),
 })
 
 const output = z.object({

@@ -125,7 +125,7 @@ export async function makeRig(options: RigOptions = {}) {
   const append: ChangeOptions['append'] = async (actor, incident, fact, once) => {
     const body = fact.body as never
     const [entry] = await record.append([
-      { kind: fact.kind, incident, actor, body, ...(once === undefined ? {} : { once }) },
+      { kind: fact.kind, incident, actor, body, ...(typeof once === 'string' && { once }) },
     ])
     return entry as Entry
   }

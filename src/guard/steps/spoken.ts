@@ -6,6 +6,7 @@ import type { Step } from '../call.ts'
 const prose: ReadonlySet<string> = new Set([
   'text',
   'reason',
+  'change',
   'impact',
   'workaround',
   'segments',

@@ -7,6 +7,7 @@ import type { Guard } from '../../guard/index.ts'
 import { isListen } from '../door.ts'
 import { readMessage } from './body.ts'
 import { type Exchange, askedId } from './exchange.ts'
+import { type Feed, createFeedDoor } from './feed.ts'
 import { limits } from './limits.ts'
 import type { ModernDoor } from './modern.ts'
 import { type RefusalName, refuse } from './refusals.ts'
@@ -14,6 +15,7 @@ import type { SessionBook } from './session-book.ts'
 import type { Traffic } from './traffic.ts'
 
 interface AppOptions {
+  readonly feeds: readonly Feed[]
   readonly guard: Guard
   readonly modern: ModernDoor
   readonly sessions: SessionBook
@@ -26,11 +28,15 @@ type Env = { Bindings: HttpBindings }
  * The way of a request: Host and Origin, room for one more, what it accepts and carries, then the era it speaks. No
  * CORS header is ever sent, so that a page cannot read an answer even where its request came through.
  */
-export function createApp({ guard, modern, sessions, traffic }: AppOptions): Hono<Env> {
+export function createApp({ guard, modern, sessions, traffic, feeds }: AppOptions): Hono<Env> {
   const app = new Hono<Env>()
   app.use(orRefuse('host', localhostHostValidation()))
   app.use(orRefuse('origin', localhostOriginValidation()))
   app.all('/mcp', serve)
+  if (feeds.length > 0) {
+    const tell = createFeedDoor({ guard, feeds, traffic })
+    app.all('/changes', (context) => tell(context.req.raw))
+  }
   app.notFound(() => refuse(guard, 'path'))
   app.onError(() => refuse(guard, 'fault'))
   return app

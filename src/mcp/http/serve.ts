@@ -34,11 +34,11 @@ const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1'])
 /** Serves both protocol eras at `/mcp`. Throws INVALID_INPUT for a host that others can reach, CONFLICT for a port in use. */
 export async function openHttp(door: Door, { host, port, clock }: HttpOptions): Promise<HttpDoor> {
   assertLoopback(host)
-  const { guard } = door
+  const { guard, feeds = [] } = door
   const modern = createModernDoor(door)
   const sessions = createSessionBook(door, () => clock.nowMs())
   const traffic = createTraffic()
-  const app = createApp({ guard, modern, sessions, traffic })
+  const app = createApp({ guard, modern, sessions, traffic, feeds })
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     errorHandler: () => refuse(guard, 'broken'),

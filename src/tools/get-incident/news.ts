@@ -34,6 +34,7 @@ const headline: Partial<Record<FactKind, string>> = {
   'severity.lowered': 'reason',
   'command.handed': 'reason',
   'escalation.sent': 'reason',
+  'report.recorded': 'notes',
 }
 
 /** What the entries since the brief was last shown say, newest last, at most twelve lines. */

@@ -1,8 +1,10 @@
 import { HandoffError } from '../../domain/error.ts'
 import { refuseClosed } from '../../domain/incident/closing.ts'
 import { type Present, changesOf } from '../../domain/incident/revisions.ts'
+import { reportOf } from '../../domain/report.ts'
 import { requireWords } from '../../domain/words.ts'
 import type { RecordContext } from '../tool.ts'
+import { toldChange } from './told.ts'
 import { type Given, wantedValues } from './wanted.ts'
 
 /** What the tool calls each value that may change. */
@@ -22,24 +24,33 @@ export async function runUpdate(
   {
     incident: id,
     reason,
+    change,
     ...given
-  }: Given & { readonly incident: string; readonly reason: string },
+  }: Given & {
+    readonly incident: string
+    readonly reason: string
+    readonly change?: string | undefined
+  },
   context: RecordContext,
 ) {
   const incident = context.casebook.incident(id)
   refuseClosed(incident)
   const why = requireWords(reason, 'reason')
-  refuseEmpty(given)
+  refuseEmpty({ ...given, change })
+  const told = change === undefined ? undefined : toldChange(change, incident, context)
   const set = changesOf(incident, wantedValues(given, incident, context), false)
-  if (Object.keys(set).length === 0) throw nothingNew()
+  const isRevised = Object.keys(set).length > 0
+  if (!isRevised && told === undefined) throw nothingNew()
+  const { casebook } = context
+  const reported = told && (await casebook.report(incident.id, reportOf(told, null)))
   const fact = { kind: 'incident.updated', body: { set, reason: why } } as const
-  const { seq } = await context.casebook.append(incident.id, fact)
+  const revised = isRevised ? await casebook.append(incident.id, fact) : reported
   const { severity, regions, services, eta, nextUpdateDue } = context.casebook.incident(id)
   return {
     structured: {
       incident: incident.id,
-      seq,
-      changed: namesOf(set),
+      seq: revised?.seq ?? 0,
+      changed: [...namesOf(set), ...(told ? ['change'] : [])],
       severity,
       regions,
       services,
@@ -49,10 +60,10 @@ export async function runUpdate(
   }
 }
 
-function refuseEmpty(given: Given): void {
+function refuseEmpty(given: object): void {
   if (Object.values(given).some((value) => value !== undefined)) return
   throw new HandoffError('INVALID_INPUT', 'Nothing was given that could change.', {
-    hint: 'Give at least one of severity, impact, services, regions, segments, window, workaround or eta.',
+    hint: 'Give at least one of severity, impact, services, regions, segments, window, workaround, eta or change.',
   })
 }
 

@@ -9,9 +9,10 @@ import { difference } from './difference.ts'
 import { runEvent, stageEvent, type Telling } from './events.ts'
 import { gapsOf } from './gaps.ts'
 import { heldWindows } from './held-windows.ts'
+import { knownRepositories } from './repositories.ts'
 import { type Mapping, namedEnvironments } from './place.ts'
-import { readWindow, type Told } from './read-window.ts'
-import { releaseEvent } from './release-event.ts'
+import { readWindow } from './read-window.ts'
+import { releaseEvents } from './release-event.ts'
 import { openSession, type Session } from './session.ts'
 
 export interface AzureDevOpsOptions extends Mapping {
@@ -44,6 +45,7 @@ export function azureDevOpsChanges(options: AzureDevOpsOptions): ChangeSource {
   const addresses = addressesOf(options.url, project)
   const { deadlineMs, mostBytes, mostItems } = { ...defaults, ...options.limits }
   const windows = heldWindows(nowMs)
+  const repositories = knownRepositories(options.repository)
   let opened: Session | undefined
   const session = (credentials: Credentials): Session => {
     opened ??= openSession(
@@ -80,45 +82,58 @@ export function azureDevOpsChanges(options: AzureDevOpsOptions): ChangeSource {
       const scope = { session: open, apiVersion, classicReleases, named, mostItems }
       const told = await readWindow(scope, asked, bounded(signal))
       signal.throwIfAborted()
+      repositories.learn(told)
       if (!told.troubles.some(({ why }) => why === 'cut')) windows.hold(asked)
-      const changes = eventsOf({ source: name, addresses, mapping: options, told }, window)
+      const changes = eventsOf({ source: name, addresses, mapping: options, told }, window, nowMs())
       const { gaps, isSilent } = gapsOf(name, told, open.skewMs(), nowMs())
       return { changes, sources: isSilent ? [] : [name], gaps }
     },
     async difference(range, signal) {
       const credentials = options.credentials()
       if (credentials === null) return null
-      const { repository } = options
-      const scope = { session: session(credentials), addresses, repository, source: name, nowMs }
+      const scope = { session: session(credentials), addresses, repositories, source: name, nowMs }
       const found = await difference(scope, range, bounded(signal))
       signal.throwIfAborted()
       return found
     },
-    check(signal) {
+    async check(signal) {
       const credentials = options.credentials()
       if (credentials === null) {
         const message = fault ?? noCredentials
-        return Promise.resolve([{ source: name, state: 'failed', message }])
+        return [{ source: name, state: 'failed', message }]
       }
       const scope = { session: session(credentials), apiVersion, classicReleases, nowMs }
-      return check({ ...scope, source: name, named: namedEnvironments(options) }, bounded(signal))
+      const own = { source: name, named: namedEnvironments(options) }
+      const lines = await check({ ...scope, ...own }, bounded(signal))
+      signal.throwIfAborted()
+      return lines
     },
   }
 }
 
 const noCredentials = 'It has no credentials. Set them in the environment of Baton.'
 
-function eventsOf(telling: Telling, { fromMs, toMs }: Window): readonly ChangeEvent[] {
-  const { builds, deployments, records }: Told = telling.told
+function eventsOf(telling: Telling, window: Window, nowMs: number): readonly ChangeEvent[] {
+  const { builds, records } = telling.told
   const found = [
     ...builds.map((build) => runEvent(build, telling)),
     ...records.map((record) => stageEvent(record, telling)),
-    ...deployments.map((deployment) => releaseEvent(deployment, telling)),
+    ...releaseEvents(telling),
   ]
   return found.filter(
-    (event): event is ChangeEvent =>
-      event !== null && fromMs <= event.startedAtMs && event.startedAtMs < toMs,
+    (event): event is ChangeEvent => event !== null && isWithin(event, window, nowMs),
   )
+}
+
+/** A change belongs to each window in which it ran at any moment; one that has told nothing for a day goes on no more. */
+function isWithin(
+  { startedAtMs, finishedAtMs, state }: ChangeEvent,
+  { fromMs, toMs }: Window,
+  nowMs: number,
+): boolean {
+  const isRunning = state === 'in progress' && nowMs - startedAtMs < 24 * 3_600_000
+  const endMs = finishedAtMs ?? (isRunning ? Math.max(nowMs, startedAtMs) : startedAtMs)
+  return startedAtMs < toMs && (fromMs <= startedAtMs || fromMs < endMs)
 }
 
 function once<T>(make: () => T): () => T {

@@ -12,15 +12,15 @@ import { asFault } from './pages.ts'
 import * as questions from './questions.ts'
 import { endsOf } from './range-ends.ts'
 import { readFiles } from './read-files.ts'
+import type { Repositories } from './repositories.ts'
 import type { Session } from './session.ts'
 import { Commit, RunChange } from './shapes.ts'
-import { pullRequestOf } from './words.ts'
+import { allNamesOf, pullRequestOf } from './words.ts'
 
 interface Scope {
   readonly session: Session
   readonly addresses: Addresses
-  /** Of which commits are taken that no run tells of. */
-  readonly repository: string
+  readonly repositories: Repositories
   readonly source: string
   readonly nowMs: () => number
 }
@@ -35,9 +35,9 @@ export async function difference(
   range: ChangeRange,
   signal: AbortSignal,
 ): Promise<ChangeDifference | null> {
-  const { session, repository, source, nowMs } = scope
+  const { session, repositories, source, nowMs } = scope
   try {
-    const ends = await endsOf(session, range, repository, signal)
+    const ends = await endsOf(session, range, repositories, signal)
     if (ends === null) return null
     return ends.kind === 'commits'
       ? await betweenCommits(scope, ends, signal)
@@ -143,7 +143,8 @@ async function betweenRuns(
   const commits = items.map(({ id, message, timestamp, author }) => ({
     id,
     atMs: timestamp ?? 0,
-    author,
+    author: author?.name ?? null,
+    alsoBy: allNamesOf([author]),
     subject: subjectOf(message),
   }))
   const gaps: Gap[] = [

@@ -4,7 +4,7 @@ import { type Mapping, placeOf } from './place.ts'
 import type { StageDeployment } from './read-records.ts'
 import type { Told } from './read-window.ts'
 import type { Approval, Build } from './shapes.ts'
-import { branchOf, pullRequestOf, spaced } from './words.ts'
+import { allNamesOf, branchOf, namesOf, pullRequestOf, spaced } from './words.ts'
 
 /** What events are made with. */
 export interface Telling {
@@ -30,8 +30,7 @@ export function runEvent(build: Build, telling: Telling): ChangeEvent | null {
     startedAtMs: build.startTime,
     finishedAtMs: build.finishTime,
     state: waits ? 'pending approval' : spaced(isOver ? build.result : build.status),
-    actor: build.requestedFor,
-    approvedBy: approversOf(told, build.id),
+    ...peopleOf(told, build, build.id),
     url: runPage(addresses, build.id),
     commit: build.sourceVersion,
     pullRequests: pullRequestsOf(build),
@@ -62,8 +61,7 @@ export function stageEvent(stage: StageDeployment, telling: Telling): ChangeEven
     startedAtMs,
     finishedAtMs,
     state: finishedAtMs === null ? 'in progress' : spaced(result),
-    actor: build?.requestedFor ?? null,
-    approvedBy: approversOf(told, run),
+    ...peopleOf(told, build, run),
     url: record.owner.id === null ? null : runPage(addresses, run),
     rollback:
       previous === null ? null : `Run the stage of run ${previous} again to deploy that version.`,
@@ -103,11 +101,19 @@ function isPending({ status }: Approval): boolean {
   return status?.toLowerCase() === 'pending'
 }
 
-function approversOf(told: Told, run: string): readonly string[] {
-  const given = approvalsOf(told, run)
-    .flatMap(({ steps }) => steps)
-    .filter(({ status }) => status?.toLowerCase() === 'approved')
-  return [...new Set(given.flatMap(({ actualApprover }) => actualApprover ?? []))]
+function peopleOf(told: Told, build: Build | undefined, run: string) {
+  const steps = approvalsOf(told, run).flatMap((approval) => approval.steps)
+  const given = steps.filter(({ status }) => status?.toLowerCase() === 'approved')
+  const { requestedFor = null, requestedBy = null } = build ?? {}
+  const assigned = steps.flatMap(({ actualApprover, assignedApprover }) => [
+    actualApprover,
+    assignedApprover,
+  ])
+  return {
+    actor: requestedFor?.name ?? null,
+    approvedBy: namesOf(given.map(({ actualApprover }) => actualApprover)),
+    alsoBy: allNamesOf([requestedFor, requestedBy, ...assigned]),
+  }
 }
 
 /** Of a run that a pull request or its merge started. */

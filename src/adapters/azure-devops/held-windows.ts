@@ -6,6 +6,8 @@ interface Held extends Window {
 
 const aMinuteMs = 60_000
 const mostHeld = 8
+/** What began so long before may still have run in the window. */
+const longRunMs = 60 * 60_000
 
 /**
  * Widens a window to one that was asked for within the last minute and holds it, so that what is asked again is still fresh;
@@ -18,11 +20,12 @@ export function heldWindows(nowMs: () => number) {
       const now = nowMs()
       held = held.filter(({ askedAtMs }) => now - askedAtMs < aMinuteMs)
       const wider = held.find(
-        (one) => one.fromMs <= fromMs && (toMs <= one.toMs || one.askedAtMs <= one.toMs),
+        (one) =>
+          one.fromMs + longRunMs <= fromMs && (toMs <= one.toMs || one.askedAtMs <= one.toMs),
       )
       if (wider) return { fromMs: wider.fromMs, toMs: wider.toMs }
       return {
-        fromMs: Math.floor(fromMs / aMinuteMs) * aMinuteMs,
+        fromMs: Math.floor((fromMs - longRunMs) / aMinuteMs) * aMinuteMs,
         // Their clock may be ahead of ours.
         toMs: toMs >= now ? Infinity : Math.ceil(toMs / aMinuteMs) * aMinuteMs,
       }

@@ -1,5 +1,6 @@
 import type { ChangeRange } from '../../domain/change-difference.ts'
 import * as questions from './questions.ts'
+import { type Repositories, repositoryOf } from './repositories.ts'
 import type { Session } from './session.ts'
 import { Build } from './shapes.ts'
 
@@ -19,10 +20,15 @@ const commit = /^[0-9a-f]{40}$/i
 export async function endsOf(
   session: Session,
   { from, to }: ChangeRange,
-  repository: string,
+  repositories: Repositories,
   signal: AbortSignal,
 ): Promise<Ends | null> {
-  if (commit.test(from) && commit.test(to)) return { kind: 'commits', from, to, repository }
+  if (commit.test(from) && commit.test(to)) {
+    const repository = repositories.of(from) ?? repositories.of(to)
+    return repository === 'elsewhere'
+      ? null
+      : { kind: 'commits', from, to, repository: repository ?? repositories.usual }
+  }
   if (commit.test(from) || commit.test(to) || !isNumber(from) || !isNumber(to)) return null
   const [before, after] = await Promise.all(
     [from, to].map((number) => session.list(questions.buildsNumbered(number), Build, signal)),
@@ -30,10 +36,10 @@ export async function endsOf(
   for (const later of after?.items ?? []) {
     const earlier = before?.items.find(({ definition }) => definition.id === later.definition.id)
     if (earlier === undefined || later.definition.id === null) continue
-    const { type, id } = later.repository ?? {}
-    if (type?.toLowerCase() === 'tfsgit' && id && earlier.sourceVersion && later.sourceVersion) {
-      const [a, b] = [earlier.sourceVersion, later.sourceVersion]
-      return { kind: 'commits', from: a, to: b, repository: id }
+    const repository = repositoryOf(later)
+    const [a, b] = [earlier.sourceVersion, later.sourceVersion]
+    if (repository !== 'elsewhere' && a !== null && b !== null) {
+      return { kind: 'commits', from: a, to: b, repository }
     }
     return { kind: 'runs', from: earlier.id, to: later.id }
   }

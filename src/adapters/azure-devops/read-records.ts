@@ -1,4 +1,5 @@
 import type { Window } from '../../domain/window.ts'
+import { beforeEach } from './before.ts'
 import type { Read } from './pages.ts'
 import * as questions from './questions.ts'
 import type { Part } from './read-window.ts'
@@ -93,19 +94,15 @@ function stagesOf(
       },
     ]
   })
+  const before = beforeEach(whole, {
+    placeOf: ({ record }) => record.definition.id ?? '',
+    bringOf: ({ record }) => record.owner.id,
+    startOf: ({ startedAtMs }) => startedAtMs,
+    hasSucceeded: ({ result }) => /^succeeded/i.test(result ?? ''),
+  })
   return whole
     .filter(({ startedAtMs }) => window.fromMs <= startedAtMs && startedAtMs < window.toMs)
-    .map((stage) => {
-      const earlier = whole.filter(
-        (other) =>
-          other.startedAtMs < stage.startedAtMs &&
-          other.record.owner.id !== stage.record.owner.id &&
-          other.record.definition.id === stage.record.definition.id &&
-          /^succeeded/i.test(other.result ?? ''),
-      )
-      const before = earlier.toSorted((a, b) => b.startedAtMs - a.startedAtMs)[0]
-      return { ...stage, before: before?.record ?? null }
-    })
+    .map((stage) => ({ ...stage, before: before.get(stage)?.record ?? null }))
 }
 
 function startOf({ startTime, queueTime }: DeploymentRecord): number | null {

@@ -1,19 +1,30 @@
 import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
 import { pageOf } from './addresses.ts'
+import { beforeEach } from './before.ts'
 import { sentence, type Telling } from './events.ts'
 import { placeOf } from './place.ts'
-import type { Told } from './read-window.ts'
 import type { ReleaseDeployment } from './shapes.ts'
-import { spaced } from './words.ts'
+import { allNamesOf, namesOf, spaced } from './words.ts'
 
-/** What a classic release deployed to a stage; null while it has not started. */
-export function releaseEvent(
+/** What classic releases deployed to their stages; what has not started yet is no change. */
+export function releaseEvents(telling: Telling): readonly ChangeEvent[] {
+  const { deployments, deploymentsBefore } = telling.told
+  const before = beforeEach([...deploymentsBefore, ...deployments], {
+    placeOf: stageOf,
+    bringOf: ({ release }) => release?.id ?? null,
+    startOf: ({ startedOn }) => startedOn ?? Infinity,
+    hasSucceeded: ({ deploymentStatus }) => deploymentStatus?.toLowerCase() === 'succeeded',
+  })
+  return deployments.flatMap((one) => releaseEvent(one, before.get(one), telling) ?? [])
+}
+
+function releaseEvent(
   deployment: ReleaseDeployment,
-  { source, addresses, mapping, told }: Telling,
+  before: ReleaseDeployment | undefined,
+  { source, addresses, mapping }: Telling,
 ): ChangeEvent | null {
   const { release, releaseDefinition, releaseEnvironment, startedOn } = deployment
   if (startedOn === null) return null
-  const before = beforeOf(deployment, told)
   const previous = before?.release?.name ?? null
   return {
     ...unknownChange,
@@ -26,8 +37,7 @@ export function releaseEvent(
     startedAtMs: startedOn,
     finishedAtMs: deployment.completedOn,
     state: stateOf(deployment),
-    actor: deployment.requestedFor ?? deployment.requestedBy,
-    approvedBy: approversOf(deployment),
+    ...peopleOf(deployment),
     url: release?.id
       ? pageOf(addresses, ['_release'], { releaseId: release.id, _a: 'release-summary' })
       : null,
@@ -52,30 +62,19 @@ function stateOf({ deploymentStatus, operationStatus, ...approvals }: ReleaseDep
   return status === null || status === 'not deployed' ? (spaced(operationStatus) ?? status) : status
 }
 
-/** People alone: what approves itself was approved by nobody. */
-function approversOf({ preDeployApprovals, postDeployApprovals }: ReleaseDeployment) {
-  const given = [...preDeployApprovals, ...postDeployApprovals].filter(
+/** What approves itself was approved by nobody. */
+function peopleOf(deployment: ReleaseDeployment) {
+  const { requestedFor, requestedBy, preDeployApprovals, postDeployApprovals } = deployment
+  const approvals = [...preDeployApprovals, ...postDeployApprovals]
+  const given = approvals.filter(
     ({ status, isAutomated }) => status?.toLowerCase() === 'approved' && isAutomated !== true,
   )
-  return [...new Set(given.flatMap(({ approvedBy, approver }) => approvedBy ?? approver ?? []))]
-}
-
-/** What succeeded in the same stage before, another release. */
-function beforeOf(
-  deployment: ReleaseDeployment,
-  { deployments, deploymentsBefore }: Told,
-): ReleaseDeployment | undefined {
-  const { startedOn } = deployment
-  const stage = stageOf(deployment)
-  return [...deployments, ...deploymentsBefore]
-    .filter(
-      (other) =>
-        stageOf(other) === stage &&
-        other.release?.id !== deployment.release?.id &&
-        other.deploymentStatus?.toLowerCase() === 'succeeded' &&
-        (other.startedOn ?? Infinity) < (startedOn ?? 0),
-    )
-    .toSorted((a, b) => (b.startedOn ?? 0) - (a.startedOn ?? 0))[0]
+  const asked = approvals.flatMap(({ approvedBy, approver }) => [approvedBy, approver])
+  return {
+    actor: (requestedFor ?? requestedBy)?.name ?? null,
+    approvedBy: namesOf(given.map(({ approvedBy, approver }) => approvedBy ?? approver)),
+    alsoBy: allNamesOf([requestedFor, requestedBy, ...asked]),
+  }
 }
 
 function stageOf(deployment: ReleaseDeployment): string {

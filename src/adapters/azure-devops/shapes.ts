@@ -20,10 +20,18 @@ const id = z.union([z.number(), z.string().min(1)]).transform(String)
 /** Epoch milliseconds. A moment in the year 1 is how it writes that there is none, and that one bears no zone. */
 const moment = loose(z.string().transform((value) => instantMs(value) ?? null))
 
-/** Whom a list of ours would name: by account, else by the name that is shown. */
+/** Somebody by account, else by the name that is shown. */
 const person = loose(z.object({ uniqueName: text, displayName: text })).transform(
-  (one) => one?.uniqueName ?? one?.displayName ?? null,
+  (one): Person | null => {
+    const name = one?.uniqueName ?? one?.displayName ?? null
+    return name === null ? null : { name, shown: one?.displayName ?? null }
+  },
 )
+
+export interface Person {
+  readonly name: string
+  readonly shown: string | null
+}
 
 /** Members that can be read. */
 function every<T extends z.ZodType>(schema: T) {
@@ -49,6 +57,7 @@ export const Build = z.object({
   definition: named,
   repository: loose(z.object({ id: loose(id), type: text, name: text })),
   requestedFor: person,
+  requestedBy: person,
   triggerInfo: loose(z.record(z.string(), z.unknown())),
 })
 export type Build = z.output<typeof Build>
@@ -109,7 +118,7 @@ export const Approval = z.object({
   lastModifiedOn: moment,
   /** The run that it holds back; older Servers do not say. */
   pipeline: loose(z.object({ owner: named })),
-  steps: every(z.object({ status: text, actualApprover: person, lastModifiedOn: moment })),
+  steps: every(z.object({ status: text, actualApprover: person, assignedApprover: person })),
 })
 export type Approval = z.output<typeof Approval>
 

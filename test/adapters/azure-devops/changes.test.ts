@@ -133,7 +133,7 @@ test('tells runs, deployments to environments and classic releases with what ran
     commit: documents.sha(501),
     previousCommit: documents.sha(400),
     pullRequests: ['41'],
-    alsoBy: [],
+    alsoBy: expect.arrayContaining(['Jo Reyes', 'Release Managers']),
     files: null,
     notes: 'deploy-auth, stage Deploy, for work items 7001, 7002',
   })

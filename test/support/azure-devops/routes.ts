@@ -112,7 +112,8 @@ function newest<K extends string, T extends Readonly<Record<K, string>>>(
   all: readonly T[],
   by: K,
 ): readonly T[] {
-  return all.toSorted((a, b) => (instantMs(b[by]) ?? 0) - (instantMs(a[by]) ?? 0))
+  const keyed = all.map((one) => ({ one, ms: instantMs(one[by]) ?? 0 }))
+  return keyed.toSorted((a, b) => b.ms - a.ms).map(({ one }) => one)
 }
 
 function paged(held: Holdings, query: URLSearchParams, all: readonly unknown[], top: string): Told {

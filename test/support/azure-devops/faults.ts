@@ -13,7 +13,7 @@ function status(code: number, headers: Readonly<Record<string, string>> = {}): F
   return (response) => response.writeHead(code, { ...json, ...headers }).end(JSON.stringify(body))
 }
 
-function body(text: string): Fault {
+function saying(text: string): Fault {
   return (response) => response.writeHead(200, json).end(text)
 }
 
@@ -30,8 +30,8 @@ export const faults = {
     response
       .writeHead(302, { location: `http://127.0.0.1:1/${encodeURIComponent(upstreamText)}` })
       .end(),
-  'a null body': body('null'),
-  'no body': body(''),
+  'a null body': saying('null'),
+  'no body': saying(''),
   '204': (response) => response.writeHead(204).end(),
   '403': status(403),
   '403 with a page': (response) => response.writeHead(403, page).end(html),
@@ -48,8 +48,8 @@ export const faults = {
   '500': status(500),
   '503 with a page': (response) => response.writeHead(503, page).end(html),
   'a page of a proxy': (response) => response.writeHead(200, page).end(html),
-  'broken JSON': body(`{"count":1,"value":[{"id":1,"${upstreamText}`),
-  'another JSON': body(JSON.stringify({ hello: upstreamText })),
+  'broken JSON': saying(`{"count":1,"value":[{"id":1,"${upstreamText}`),
+  'another JSON': saying(JSON.stringify({ hello: upstreamText })),
   'a reset in the middle': (response) => {
     response.writeHead(200, json)
     response.write('{"count":1,"value":[', () => response.socket?.resetAndDestroy())

@@ -2,6 +2,7 @@ import type { ChangeDifference, ChangeRange, FileChange } from '../../domain/cha
 import type { FileClass } from '../../domain/file-class.ts'
 import { type GitLimits, git } from './command.ts'
 import { readCommits } from './commits.ts'
+import { withKeys } from './keys.ts'
 import { pullRequestsOf } from './pull-requests.ts'
 import { gapsOf, shallowClone } from './words.ts'
 
@@ -62,7 +63,7 @@ export async function differenceIn(
       author,
       url: null,
     })),
-    files: files.slice(0, mostFiles),
+    files: await withKeys(files.slice(0, mostFiles), { before, after }, ask),
     totalFiles: files.length,
     url: null,
     gaps: gapsOf(source, {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -46,6 +46,34 @@ test('tells commits, pull requests and files between two tags', async () => {
     ['flags.txt', 'configuration', 1, 0],
     ['package.json', 'dependency', 1, 0],
   ])
+})
+
+test('names the settings that configuration between two versions touched, and none of their values', async () => {
+  const root = await history()
+  const write = async (limit: number) => {
+    await mkdir(join(root, 'config'), { recursive: true })
+    await writeFile(
+      join(root, 'config', '[prod].yaml'),
+      `session:\n  limit: ${limit}\n  secret: hunter2-${limit}\nname: shop\n`,
+    )
+    git(root, ['add', 'config'])
+    git(root, ['commit', '-q', '-m', `Limit ${limit}`])
+  }
+  git(root, ['checkout', '-q', '-f', 'main'])
+  await write(5)
+  await write(9)
+  const [from = '', to = ''] = git(root, ['rev-parse', 'HEAD~1', 'HEAD']).trim().split('\n')
+  const found = await source(root).difference({ source: 'git:.', from, to }, signal)
+  expect(found?.files).toEqual([
+    {
+      path: 'config/[prod].yaml',
+      class: 'configuration',
+      added: 2,
+      removed: 2,
+      keys: ['session.limit', 'session.secret'],
+    },
+  ])
+  expect(JSON.stringify(found)).not.toContain('hunter2')
 })
 
 test('the way back says what the later version is without', async () => {

@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 import { toMinute } from '../../domain/time.ts'
 import { WireError } from '../network/bounded-request.ts'
 import { retryAfterMs } from '../network/retry-after.ts'
@@ -12,13 +14,16 @@ export function asFault(cause: unknown, nowMs: number): VendorFault {
     cause: inner,
     status,
     response,
+    data,
   } = cause as {
     readonly cause?: unknown
     readonly status?: unknown
     readonly response?: { readonly headers?: Headers }
+    readonly data?: unknown
   }
   if (inner instanceof VendorFault) return inner
   if (inner instanceof WireError) return new VendorFault(inner.fault)
+  if (isLimited(data)) return exhausted(response?.headers ?? {}, nowMs)
   if (typeof status !== 'number' || response === undefined) return new VendorFault('our side')
   return faultOf(status, response.headers ?? {}, nowMs) ?? new VendorFault('unexpected')
 }
@@ -43,6 +48,18 @@ function limitOf(headers: Headers, nowMs: number): VendorFault | undefined {
   if (laterMs !== null) return new VendorFault('busy', laterMs - nowMs)
   return text(headers['x-ratelimit-remaining']) === '0' ? exhausted(headers, nowMs) : undefined
 }
+
+/** Whether GraphQL answered that the requests of the hour are used up, which it does with 200. */
+export function isLimited(data: unknown): boolean {
+  return Limited.safeParse(data).success
+}
+
+const Exhaustion = z.object({ type: z.literal('RATE_LIMITED') })
+const Limited = z.object({
+  errors: z
+    .array(z.unknown())
+    .refine((all) => all.some((one) => Exhaustion.safeParse(one).success)),
+})
 
 /** All requests of the hour are used up; how long that holds stands in the headers. */
 export function exhausted(headers: Headers, nowMs: number): VendorFault {

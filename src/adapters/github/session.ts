@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { httpDateMs } from '../network/retry-after.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
 import { type Connection, openClient } from './client.ts'
-import { asFault, exhausted, faultOf, type Headers } from './fault.ts'
+import { asFault, exhausted, faultOf, type Headers, isLimited } from './fault.ts'
 
 /** What a GraphQL query gave, and which parts of it could not be given. */
 export interface Partial {
@@ -66,7 +66,9 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
         signal,
       )
       listen(said, answer.headers, nowMs())
-      const fault = faultOf(answer.status, answer.headers, nowMs())
+      const fault = isLimited(answer.data)
+        ? exhausted(answer.headers, nowMs())
+        : faultOf(answer.status, answer.headers, nowMs())
       if (fault) throw fault
       return answer as { readonly data: unknown; readonly headers: Headers }
     } catch (cause) {
@@ -106,14 +108,9 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
       const found = Graph.safeParse(answer.data)
       if (!found.success) throw new VendorFault(unreadable(answer.data))
       const { data, errors = [] } = found.data
-      if (errors.some(({ type }) => type === 'RATE_LIMITED')) {
-        const fault = exhausted(answer.headers, nowMs())
-        if (fault.retryAfterMs !== null) {
-          pause = { kind: 'exhausted', untilMs: nowMs() + fault.retryAfterMs }
-        }
-        throw fault
+      if (data === undefined || data === null) {
+        throw new VendorFault(errors.length > 0 ? kindOfParts(errors) : 'unexpected')
       }
-      if (data === undefined || data === null) throw new VendorFault(kindOfParts(errors))
       return { data, errors }
     },
   }

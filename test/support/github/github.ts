@@ -60,6 +60,7 @@ export async function openGithub(setup: GithubSetup): Promise<FakeGithub> {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
+      response.setHeader('date', new Date(nowMs()).toUTCString())
       const raw = Buffer.concat(chunks).toString('utf8')
       const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://github')
       const path = decodeURIComponent(pathname)
@@ -90,7 +91,6 @@ export async function openGithub(setup: GithubSetup): Promise<FakeGithub> {
           'x-ratelimit-remaining': String(5_000 - seen.length),
           'x-ratelimit-reset': String(Math.floor(nowMs() / 1_000) + 3_600),
           'x-github-media-type': 'github.v3; format=json',
-          date: new Date(nowMs()).toUTCString(),
           ...(setup.scopes === undefined ? {} : { 'x-oauth-scopes': setup.scopes }),
           ...(method === 'GET' ? { etag } : {}),
         })

@@ -40,7 +40,7 @@ export async function openClient(connection: Connection): Promise<Octokit> {
   const { base, credentials, dispatcher, deadlineMs, secondMs } = connection
   const pauses = (seconds: number, _asked: unknown, _client: unknown, count: number): boolean =>
     count === 0 && seconds <= longestPauseSeconds
-  const Client = Octokit.plugin(once, throttling, retry)
+  const Client = Octokit.plugin(pinned, once, throttling, retry)
   const options = {
     baseUrl: base.href.replace(/\/$/, ''),
     userAgent: 'incident-baton',
@@ -61,9 +61,6 @@ export async function openClient(connection: Connection): Promise<Octokit> {
   const client = new Client(
     credentials.kind === 'token' ? { ...options, auth: credentials.token } : options,
   )
-  client.hook.before('request', (asked) => {
-    asked.headers['x-github-api-version'] = apiVersion
-  })
   if (credentials.kind === 'app') {
     const token = await installationToken(credentials, new Client(options).request)
     client.hook.before('request', async (asked) => {
@@ -82,6 +79,12 @@ function never(): boolean {
 
 const unhindered = {
   key: () => ({ schedule: (_options: unknown, job: () => unknown) => job() }),
+}
+
+function pinned(octokit: Pick<Octokit, 'hook'>): void {
+  octokit.hook.before('request', (asked) => {
+    asked.headers['x-github-api-version'] = apiVersion
+  })
 }
 
 /** What failed on their side or on the way is asked for once more; what was refused, too large or too late is not. */

@@ -44,6 +44,7 @@ function mergeChange(
     startedAtMs: merged.mergedAt ?? commit.committedDate,
     state: 'committed',
     actor: merged.mergedBy ?? merged.author,
+    alsoBy: [merged.author, ...namesOf(commit)].filter((one) => one !== null),
     url: merged.url,
     rollback: `Revert pull request #${merged.number}.`,
     commit: merged.mergeCommit?.oid ?? commit.oid,
@@ -63,11 +64,16 @@ function commitChange(commit: Commit, source: string, mapping: Mapping): ChangeE
     startedAtMs: commit.committedDate,
     state: 'committed',
     actor: commit.author?.user ?? commit.author?.name ?? null,
+    alsoBy: namesOf(commit),
     url: commit.url,
     rollback: `Revert commit ${commit.oid.slice(0, 12)}.`,
     commit: commit.oid,
     notes: commit.messageHeadline,
   }
+}
+
+function namesOf({ author }: Commit): readonly string[] {
+  return [author?.user ?? null, author?.name ?? null].filter((one) => one !== null)
 }
 
 /** Classes of files by the commit that brought them to the default branch. */

@@ -8,6 +8,7 @@ import type {
   PullRequest,
 } from '../../domain/change-difference.ts'
 import { classOfFile } from '../../domain/file-class.ts'
+import { settingKeys } from '../../domain/setting-keys.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
 import { faultWords } from './fault.ts'
 import { brokenWords } from './gaps.ts'
@@ -35,7 +36,7 @@ const Commit = z.object({
   commit: z.object({
     message: z.string(),
     author: loose(z.object({ name: loose(z.string()) })),
-    committer: z.object({ date: Instant }),
+    committer: z.object({ date: Instant, name: loose(z.string()) }),
   }),
   author: loose(z.object({ login: z.string() })),
 })
@@ -44,6 +45,7 @@ const File = z.object({
   filename: z.string(),
   additions: z.number().catch(0),
   deletions: z.number().catch(0),
+  patch: z.string().catch(''),
 })
 
 const ByCommit = z.object({
@@ -175,13 +177,15 @@ function commitOf({ sha, commit, author }: z.output<typeof Commit>): CommitBetwe
     id: sha,
     atMs: commit.committer.date,
     author: author?.login ?? commit.author?.name ?? null,
+    alsoBy: [commit.author?.name, commit.committer.name].flatMap((one) => one ?? []),
     subject: commit.message.split('\n', 1)[0] ?? '',
   }
 }
 
-function fileOf({ filename, additions, deletions }: z.output<typeof File>): FileChange {
+function fileOf({ filename, additions, deletions, patch }: z.output<typeof File>): FileChange {
   const kind = classOfFile(filename)
-  return { path: filename, class: kind, added: additions, removed: deletions, keys: [] }
+  const keys = kind === 'configuration' ? settingKeys(filename, patch) : []
+  return { path: filename, class: kind, added: additions, removed: deletions, keys }
 }
 
 /** A commit, a tag or a version, as git lets them be called; nothing that leads out of the address. */

@@ -26,6 +26,7 @@ export function runChanges(
       finishedAtMs: run.status === 'completed' ? run.updated_at : null,
       state: run.conclusion ?? run.status,
       actor: run.triggering_actor ?? run.actor,
+      alsoBy: run.actor === null ? [] : [run.actor],
       url: run.html_url,
       commit: run.head_sha,
       notes: [run.name, run.display_title].filter(Boolean).join(': '),

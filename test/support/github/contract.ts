@@ -95,6 +95,12 @@ function loosen(node: unknown): void {
     if (Array.isArray(schema['enum'])) schema['enum'] = [...(schema['enum'] as unknown[]), null]
   }
   for (const member of Object.values(schema)) loosen(member)
+  if (schema['nullable'] === true && schema['type'] === undefined) {
+    const { nullable: _, ...rest } = schema
+    for (const key of Object.keys(schema)) delete schema[key]
+    schema['anyOf'] = [rest, { type: 'null' }]
+  }
+  if ('nullable' in schema && typeof schema['nullable'] === 'boolean') delete schema['nullable']
 }
 
 function deref(spec: Spec, schema: Schema): Schema {

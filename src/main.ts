@@ -12,6 +12,7 @@ import { completionsOf } from './completions.ts'
 import { type Config, loadConfig } from './config.ts'
 import type { GuaranteeLevel } from './domain/guarantee.ts'
 import type { Window } from './domain/window.ts'
+import { actorNames } from './guard/actor-names.ts'
 import { createChangeProtocol } from './guard/change/protocol.ts'
 import { createContexts } from './guard/contexts.ts'
 import { createGuard } from './guard/index.ts'
@@ -164,6 +165,9 @@ export async function openHouse({ env, cwd, clock: wallClock = systemClock }: Ho
     level,
     /** A read-only look at every configured source of logs. */
     checkLogs: (signal: AbortSignal) => world.logs.check(signal),
+    /** Those who made or approved a change, as they may be shown in an incident. */
+    actorsIn: (incident: string | null) =>
+      actorNames({ trust: world.trust, requester: config.requester, redactor, incident }),
     /** What changed, from every configured source, raw. */
     changesIn: (window: Window, signal: AbortSignal) => world.changes.changes(window, signal),
     checkChanges: (signal: AbortSignal) => world.changes.check(signal),

@@ -1,6 +1,7 @@
-const plain = /^(?!.*:\/\/)(?!www\.|[@#])[\w.:/@+#-]{1,64}$/i
+const plain =
+  /^(?:(?!.*:\/\/)(?!www\.|[@#])[\w.:/@+#-]{1,64}|«[a-z][a-z0-9-]{0,23}:[a-z0-9]{16}»)$/i
 
-/** The text when it is a short name of plain characters, which may be repeated as it stands; null for anything else. */
+/** The text when it is a short name of plain characters, or a token in the place of one, which may be repeated as it stands; null for anything else. */
 export function plainName(text: string | null | undefined): string | null {
   return text != null && plain.test(text) ? text : null
 }

@@ -16,6 +16,7 @@ import { hiddenIn } from '../redaction/sanitise.ts'
 import type { Contexts, Removed } from './call.ts'
 import { boundedFilters } from './filters.ts'
 import type { Journal } from './journal.ts'
+import { actorNames } from './actor-names.ts'
 import { learningChanges, learningLogs } from './people.ts'
 import { exactPublisher, hiddenClasses } from './publishing.ts'
 
@@ -75,13 +76,15 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
   const learning = (
     incident: string | null,
     met: NamedValue[],
+    requester: Requester,
   ): Pick<ReadContext, 'logs' | 'changes'> => {
     const learn = (values: readonly NamedValue[]): void => {
       if (incident !== null) redactor.learn(incident, values)
     }
+    const names = actorNames({ trust: world.trust, requester, redactor, incident })
     return {
       logs: learningLogs(world.logs, met, learn),
-      changes: learningChanges(world.changes, learn),
+      changes: learningChanges(world.changes, names, met, learn),
     }
   }
   return (binding) => {
@@ -90,7 +93,7 @@ export function createContexts(options: ContextOptions): (binding: Binding) => C
     const read: ReadContext = {
       ...shared,
       ...visit,
-      ...learning(about, named),
+      ...learning(about, named, visit.requester),
       card,
       casebook: reader,
       knowledge,

@@ -1,6 +1,7 @@
 import { authorOf, type NamedValue } from '../domain/known-person.ts'
 import type { LogEvent } from '../domain/logs/event.ts'
 import { speaksOfItsPeople, withoutItsPeople } from '../domain/logs/people.ts'
+import type { ActorNames } from './actor-names.ts'
 import type { ChangeLog } from '../ports/change-log.ts'
 import type { LogStore } from '../ports/log-store.ts'
 
@@ -42,27 +43,49 @@ export function learningLogs(logs: LogStore, named: NamedValue[], learn: Learn):
   }
 }
 
-/** The same log; whoever made a change and is nobody of the configuration is known from then on. */
-export function learningChanges(changes: ChangeLog, learn: Learn): ChangeLog {
+/**
+ * The same log with those who made or approved a change as they may be shown; whoever of them is a token is hidden in the
+ * rest of what it tells as well, in this call and from then on.
+ */
+export function learningChanges(
+  changes: ChangeLog,
+  names: ActorNames,
+  named: NamedValue[],
+  learn: Learn,
+): ChangeLog {
+  const meet = (people: readonly (string | null)[]): void => {
+    const met = distinct(
+      people.filter((one) => one !== null && names(one) !== one).flatMap(authorOf),
+    )
+    learn(met)
+    const known = new Set(named.map(keyOf))
+    const fresh = met.filter((one) => !known.has(keyOf(one)))
+    named.push(...fresh.slice(0, Math.max(0, mostValues - named.length)))
+  }
+  const shown = (name: string | null): string | null => (name === null ? null : names(name))
   return {
     async changes(window, signal) {
       const found = await changes.changes(window, signal)
-      learn(
-        distinct(
-          found.changes.flatMap(({ actor, approvedBy, alsoBy }) =>
-            [actor, ...approvedBy, ...alsoBy].flatMap(authorOf),
-          ),
-        ),
-      )
-      return found
+      meet(found.changes.flatMap(({ actor, approvedBy }) => [actor, ...approvedBy]))
+      return {
+        ...found,
+        changes: found.changes.map((change) => ({
+          ...change,
+          actor: shown(change.actor),
+          approvedBy: change.approvedBy.map(names),
+        })),
+      }
     },
     async difference(range, signal) {
       const found = await changes.difference(range, signal)
-      const { commits = [], pullRequests = [] } = found ?? {}
-      const made = [...commits, ...pullRequests].map(({ author }) => author)
-      const others = commits.flatMap(({ alsoBy = [] }) => alsoBy)
-      learn(distinct([...made, ...others].flatMap(authorOf)))
-      return found
+      if (found === null) return null
+      const { commits, pullRequests } = found
+      meet([...commits, ...pullRequests].map(({ author }) => author))
+      return {
+        ...found,
+        commits: commits.map((commit) => ({ ...commit, author: shown(commit.author) })),
+        pullRequests: pullRequests.map((one) => ({ ...one, author: shown(one.author) })),
+      }
     },
     check: (signal) => changes.check(signal),
   }

@@ -3,6 +3,7 @@ import type { Window } from '../../domain/window.ts'
 import type { CasebookReader } from '../../ports/casebook.ts'
 import type { ChangeLogResult } from '../../ports/change-log.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { ActorNames } from '../../guard/actor-names.ts'
 import type { Redactor } from '../../ports/redactor.ts'
 
 /** The part of the house that an export reads. */
@@ -12,6 +13,8 @@ export interface ExportHouse {
   readonly casebook: CasebookReader
   readonly redactor: Redactor
   changesIn(window: Window, signal: AbortSignal): Promise<ChangeLogResult>
+  /** Those who made or approved a change, as they may be shown in an incident. */
+  actorsIn(incident: string | null): ActorNames
   close(): void | Promise<void>
 }
 

@@ -121,7 +121,11 @@ function namedIn(changes: readonly ChangeEvent[]): readonly NamedValue[] {
 }
 
 const rowOf =
-  ({ config, redactor }: ExportHouse, scope: RedactionScope) =>
+  (
+    { config, redactor, actorsIn }: ExportHouse,
+    scope: RedactionScope,
+    names = actorsIn(scope.incident),
+  ) =>
   (each: Judged) => {
     const { change, grant, verdict } = each
     const { environments, links } = config
@@ -134,7 +138,7 @@ const rowOf =
         version: change.version,
         previous: change.previous,
         state: change.state,
-        actor: change.actor,
+        actor: change.actor === null ? null : names(change.actor),
         source: change.source,
         id: change.id,
         link: change.url === null ? null : (printableUrl(change.url, links) ?? null),

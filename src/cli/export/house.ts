@@ -14,7 +14,7 @@ export interface ExportHouse {
   readonly redactor: Redactor
   changesIn(window: Window, signal: AbortSignal): Promise<ChangeLogResult>
   /** Those who made or approved a change, as they may be shown in an incident. */
-  actorsIn(incident: string | null): ActorNames
+  readonly actorsIn: (incident: string | null) => ActorNames
   close(): void | Promise<void>
 }
 

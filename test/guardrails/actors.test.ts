@@ -62,7 +62,7 @@ test('G1: who made or approved a change goes by name only when the trust folder 
     for (const [tool, more] of [
       ['list_deployments', {}],
       ['get_flags', { flag: 'new-token-validator' }],
-      ['capture_evidence', { kind: 'changes', ...{ from: within.from, to: within.to } }],
+      ['capture_evidence', { kind: 'changes', from: within.from, to: within.to }],
       ['get_incident', {}],
       ['render_packet', { document: 'timeline' }],
     ] as const) {

@@ -1,3 +1,5 @@
+import { VendorFault } from '../network/vendor-fault.ts'
+
 /** The addresses of one project. */
 export interface Addresses {
   /** Of the organization or collection, its path ending with a slash. */
@@ -21,13 +23,14 @@ export function addressesOf(url: string, project: string): Addresses {
   return { base, releases, project }
 }
 
-/** The address of a question; names that an answer gave cannot lead out of the project. */
+/** The address of a question; a name that an answer gave cannot lead to another one. Throws VendorFault. */
 export function addressOf(
   root: URL,
   project: string,
   path: readonly (string | number)[],
   query: Readonly<Record<string, string>>,
 ): URL {
+  if (path.some((part) => /^\.*$/.test(String(part)))) throw new VendorFault('unexpected')
   const url = new URL(root)
   const parts = [project, '_apis', ...path].map((part) => encodeURIComponent(part))
   url.pathname += parts.join('/')

@@ -9,6 +9,7 @@ import { changesTargets, type ChangesTarget } from './config/changes.ts'
 import { type ClusterTarget, clusterTargets } from './config/clusters.ts'
 import { type NotifyTarget, notifyTargets } from './config/notify.ts'
 import { ConfigFile } from './config/schema.ts'
+import { environmentsOf, type SettingsTarget, settingsTargets } from './config/settings.ts'
 import { HandoffError } from './domain/error.ts'
 import type { Environment, Service } from './domain/service.ts'
 import type { Requester } from './domain/work.ts'
@@ -31,6 +32,8 @@ export interface Config extends Omit<
   readonly requester: Requester
   readonly services: readonly Service[]
   readonly environments: readonly Environment[]
+  /** Where the configuration of the environments lies. */
+  readonly settings: readonly SettingsTarget[]
   readonly notify: readonly NotifyTarget[]
   readonly logs: readonly LogFiles[]
   readonly clusters: readonly ClusterTarget[]
@@ -79,7 +82,8 @@ export function loadConfig({ env, cwd, account = accountName }: ConfigOptions): 
     trust: at(setting(env, 'BATON_TRUST') ?? parsed.trust ?? '~/.config/baton/trust'),
     requester: parsed.requester ?? localRequester(env, account),
     services: parsed.services,
-    environments: parsed.environments,
+    environments: environmentsOf(parsed.environments),
+    settings: settingsTargets(parsed.environments, at),
     messages: parsed.messages && { ...parsed.messages, outbox: at(parsed.messages.outbox) },
     tickets: parsed.tickets && { folder: at(parsed.tickets.folder) },
     knowledge: parsed.knowledge && { folder: at(parsed.knowledge.folder) },

@@ -17,9 +17,10 @@ import { lazily } from './ports/lazily.ts'
 import type { LogSource, LogStore } from './ports/log-store.ts'
 import type { Notifier } from './ports/notifier.ts'
 import type { IncidentRecord } from './ports/record.ts'
+import type { SettingsReader } from './ports/settings.ts'
 import type { TicketReader, TicketWriter } from './ports/tickets.ts'
 import type { TrustRoot } from './ports/trust-root.ts'
-import { noEvidenceFiles, noFlags, noTickets } from './ports/unconfigured.ts'
+import { noEvidenceFiles, noFlags, noSettings, noTickets } from './ports/unconfigured.ts'
 
 /** The folder of the package: of the checkout in development, of the installed package in release. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url))
@@ -50,6 +51,7 @@ export function openWorld(
     changes: lazily(() => openChanges(config, clock, record)),
     flags,
     flagWriter: flags,
+    settings: config.settings.length > 0 ? lazily(() => openSettings(config)) : noSettings,
     tickets,
     ticketDesk: tickets,
     messages: lazily(async () => {
@@ -155,6 +157,11 @@ async function openEvidenceFiles({ evidence, home, trust }: Config): Promise<Evi
 async function openFlags({ root, flags }: Config): Promise<FlagReader & FlagWriter> {
   const { launchDarklyFile } = await import('./adapters/launchdarkly-file/flags.ts')
   return launchDarklyFile({ root, entries: flags })
+}
+
+async function openSettings({ settings, home, trust }: Config): Promise<SettingsReader> {
+  const { localSettings } = await import('./adapters/local-settings/settings.ts')
+  return localSettings({ entries: settings, barred: [home, trust] })
 }
 
 async function openTickets(

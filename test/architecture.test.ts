@@ -78,6 +78,7 @@ const allowed: Readonly<
     packages: ['zod', 'node:'],
   },
   'adapters/local-logs': { folders: ['ports', 'domain'], packages: ['zod', 'node:'] },
+  'adapters/local-settings': { folders: ['ports', 'domain'], packages: ['yaml', 'node:'] },
   'adapters/local-shelf': {
     folders: ['ports', 'domain', 'adapters/files'],
     packages: ['zod', 'node:'],

@@ -8,6 +8,7 @@ import { ChangesEntry } from './changes.ts'
 import { clusterEntries } from './clusters.ts'
 import { NotifyEntry } from './notify.ts'
 import { Redaction } from './redaction.ts'
+import { EnvironmentEntry } from './settings.ts'
 import { word } from './word.ts'
 
 const path = z.string().min(1)
@@ -40,13 +41,6 @@ const Service = z.strictObject({
     .transform(({ objective, window }) => ({ objective, windowMs: window }))
     .nullable()
     .default(null),
-})
-
-const Environment = z.strictObject({
-  name: word,
-  production: z.boolean().default(true),
-  regions: z.array(word).default([]),
-  baseUrls: z.array(z.string()).default([]),
 })
 
 const eventDefaults = {
@@ -124,7 +118,7 @@ export const ConfigFile = z.strictObject({
   home: path.optional(),
   trust: path.optional(),
   requester: z.strictObject({ id: word, name: z.string().min(1).max(80) }).optional(),
-  environments: z.array(Environment).default([]),
+  environments: z.array(EnvironmentEntry).default([]),
   services: z.array(Service).default([]),
   logs: z.array(Logs).default([]),
   changes: z.array(ChangesEntry).default([]),

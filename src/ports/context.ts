@@ -11,6 +11,7 @@ import type { FlagReader, FlagWriter } from './flags.ts'
 import type { KnowledgeBase } from './knowledge.ts'
 import type { LogStore } from './log-store.ts'
 import type { MessageChannel, PublicationReader, PublicationWriter } from './messages.ts'
+import type { SettingsReader } from './settings.ts'
 import type { Shelf } from './shelf.ts'
 import type { TicketReader, TicketWriter } from './tickets.ts'
 import type { KnownValue } from './vault.ts'
@@ -23,6 +24,7 @@ export interface ReadContext {
   readonly logs: LogStore
   readonly changes: ChangeLog
   readonly flags: FlagReader
+  readonly settings: SettingsReader
   readonly tickets: TicketReader
   readonly casebook: CasebookReader
   readonly knowledge: Pick<KnowledgeBase, 'read' | 'location'>

@@ -1,6 +1,7 @@
 import { HandoffError } from '../domain/error.ts'
 import type { EvidenceFiles } from './evidence.ts'
 import type { FlagReader, FlagWriter } from './flags.ts'
+import type { SettingsReader } from './settings.ts'
 import type { TicketReader, TicketWriter } from './tickets.ts'
 
 function missing(what: string, key: string): HandoffError {
@@ -21,6 +22,13 @@ export const noFlags: FlagReader & FlagWriter = {
   list: () => Promise.reject(missing('flag system', 'flags')),
   environments: () => Promise.reject(missing('flag system', 'flags')),
   toggle: () => Promise.reject(missing('flag system', 'flags')),
+}
+
+/** Stands where no environment names its configuration. */
+export const noSettings: SettingsReader = {
+  environments: () => Promise.resolve([]),
+  read: () =>
+    Promise.reject(missing('configuration of an environment', 'environments[].configuration')),
 }
 
 /** Stands where the configuration allows no file to be captured. */

@@ -1,6 +1,7 @@
 import captureEvidence from './capture_evidence.ts'
 import assignAsk from './assign_ask.ts'
 import closeIncident from './close_incident.ts'
+import compareEnvironments from './compare_environments.ts'
 import getDocument from './get_document.ts'
 import getFlags from './get_flags.ts'
 import getIncident from './get_incident.ts'
@@ -24,6 +25,7 @@ export const tools: readonly Tool[] = [
   queryLogs,
   listDeployments,
   getFlags,
+  compareEnvironments,
   captureEvidence,
   recordReproduction,
   recordNote,

@@ -6,7 +6,7 @@ import type { Fact } from '../../src/domain/fact.ts'
 import type { Incident } from '../../src/domain/incident.ts'
 import type { RecordContext } from '../../src/ports/context.ts'
 import type { Message } from '../../src/ports/messages.ts'
-import { noEvidenceFiles } from '../../src/ports/unconfigured.ts'
+import { noEvidenceFiles, noSettings } from '../../src/ports/unconfigured.ts'
 import { checkpoint, startMs } from '../documents/case.ts'
 
 const root = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
@@ -60,6 +60,7 @@ export function stage(
       list: () => Promise.resolve([]),
     },
     files: noEvidenceFiles,
+    settings: noSettings,
     evidence: { keep: () => Promise.reject(new Error('no evidence is kept here')) },
     tickets: { read: () => Promise.reject(new Error()) },
     casebook: {

@@ -1,7 +1,7 @@
 import type { Window } from '../../domain/window.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
-import { addressOf, ask, type Wire } from './ask.ts'
-import { Entry, Page } from './shapes.ts'
+import { type Chain, oldestMs, readChain, type Reading } from './chain.ts'
+import type { Entry } from './shapes.ts'
 
 /** What was read, newest first, and why it is not all. */
 export interface Read {
@@ -11,79 +11,48 @@ export interface Read {
   readonly fault: string | null
 }
 
-interface Reading {
-  readonly wire: Wire
-  readonly spec: string | null
-  readonly signal: AbortSignal
-}
+/** What fits in so few pages is read one after the other; of more the rest is read in parts at once. */
+const firstPages = 3
+const parts = 4
+const mostPagesOfPart = 100
 
-const path = '/api/v2/auditlog'
-/** More than 20 at once are not given. */
-const pageSize = 20
-const mostPages = 400
-
-/** The entries of the window, page by page; what was read before a fault is kept. Throws the fault of the first page. */
+/** The entries of the window; what was read before a fault is kept. Throws VendorFault when the first page has one. */
 export async function readEntries(window: Window, reading: Reading): Promise<Read> {
-  const { wire, signal, spec } = reading
-  const found = new Map<string, Entry>()
-  const asked = new Set<string>()
-  let broken = 0
-  let url: URL | null = addressOf(wire, path, {
-    before: String(window.toMs),
-    after: String(window.fromMs - 1),
-    limit: String(pageSize),
-    ...(spec !== null && { spec }),
-  })
-  const done = (fault: string | null): Read => ({ entries: [...found.values()], broken, fault })
-  while (url !== null) {
-    if (asked.size >= mostPages) return done(tooMany)
-    asked.add(url.href)
-    let page: Page
-    try {
-      page = pageOf(await ask(wire, url, signal))
-    } catch (cause) {
-      if (!(cause instanceof VendorFault) || asked.size === 1) throw cause
-      return done(`${cause.message} ${older}`)
-    }
-    const known = found.size + broken
-    for (const item of page.items) {
-      const { data } = Entry.safeParse(item)
-      if (data === undefined) broken += 1
-      else found.set(data._id, data)
-    }
-    const next = page._links?.next?.href
-    if (next === undefined || page.items.length === 0 || isBefore(window, found)) return done(null)
-    url = nextOf(next, reading)
-    if (url === null) return done(astray)
-    if (asked.has(url.href) || found.size + broken === known) return done(turning)
+  const first = await readChain(window, reading, firstPages)
+  if (first.end instanceof VendorFault && first.entries.size + first.broken === 0) throw first.end
+  const rest = first.end === 'bound' ? restOf(window, oldestMs(first.entries)) : []
+  const others = await Promise.all(rest.map((part) => readChain(part, reading, mostPagesOfPart)))
+  const chains = rest.length === 0 ? [first] : [{ ...first, end: null }, ...others]
+  const entries = new Map(chains.flatMap((chain) => [...chain.entries]))
+  return {
+    entries: [...entries.values()].toSorted((a, b) => b.date - a.date),
+    broken: chains.reduce((sum, { broken }) => sum + broken, 0),
+    fault: faultOf(chains),
   }
-  return done(null)
 }
 
-const older = 'Older entries are missing.'
-const tooMany = `The window holds more entries than are read at once. ${older}`
-const astray = `Its link to the next page leads elsewhere and was not followed. ${older}`
-const turning = `Its next page was one that it had given before. ${older}`
-
-type Page = ReturnType<typeof pageOf>
-
-function pageOf(answer: unknown) {
-  const { data } = Page.safeParse(answer)
-  if (data === undefined) throw new VendorFault('unexpected')
-  return data
+/** What is left of a window, newest part first; one moment may hold more entries than a page. */
+function restOf({ fromMs }: Window, untilMs: number): readonly Window[] {
+  if (!Number.isFinite(untilMs)) return []
+  const toMs = untilMs + 1
+  const step = Math.max(1, Math.ceil((toMs - fromMs) / parts))
+  return Array.from({ length: parts }, (_, i) => ({
+    fromMs: Math.max(fromMs, toMs - (i + 1) * step),
+    toMs: toMs - i * step,
+  })).filter((part) => part.fromMs < part.toMs)
 }
 
-/** Where an answer leads on to: the audit log of the same account, or nowhere. */
-function nextOf(href: string, { wire }: Reading): URL | null {
-  const here = addressOf(wire, path)
-  const url = URL.parse(href, here)
-  if (url === null || url.origin !== here.origin || url.username !== '') return null
-  const isThere = url.pathname === here.pathname || url.pathname === path
-  return isThere ? addressOf(wire, path, Object.fromEntries(url.searchParams)) : null
+/** The worst that ended a run of pages, in words; what a vendor said itself before what its pages did. */
+function faultOf(chains: readonly Chain[]): string | null {
+  const ends = chains.flatMap(({ end }) => end ?? [])
+  const fault = ends.find((end) => end instanceof VendorFault) ?? ends[0]
+  if (fault === undefined) return null
+  const missing = chains.length > 1 ? 'Some entries are missing.' : 'Older entries are missing.'
+  return `${typeof fault === 'string' ? words[fault] : fault.message} ${missing}`
 }
 
-/** Entries come newest first: one from before the window ends it, whatever was asked for. */
-function isBefore({ fromMs }: Window, found: ReadonlyMap<string, Entry>): boolean {
-  const last = [...found.values()].at(-1)
-  return last !== undefined && last.date < fromMs
-}
+const words = {
+  bound: 'The window holds more entries than are read at once.',
+  astray: 'Its link to the next page leads elsewhere and was not followed.',
+  turning: 'Its next page was one that it had given before.',
+} as const

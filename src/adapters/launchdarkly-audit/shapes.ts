@@ -41,4 +41,6 @@ export const Page = z.object({
     .catch(null),
 })
 
+export type Page = z.output<typeof Page>
+
 export const Caller = z.object({ scopes: z.array(z.string()).nullish().catch(null) })

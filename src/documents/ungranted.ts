@@ -69,7 +69,21 @@ function lookOf(finding: Finding): readonly Look[] {
   return [{ finding, grants, window: { fromMs, toMs } }]
 }
 
-function overlapMs({ fromMs, toMs }: Window, { window }: Incident): number {
+/** The widest that the incident ever had: one that was narrowed afterwards leaves nothing out. */
+function widestOf({ window, revisions }: Incident): Incident['window'] {
+  const all = [window, ...revisions.flatMap(({ from }) => from.window ?? [])]
+  const starts = all.map(({ from }) => from).toSorted()
+  return {
+    from: starts[0]!,
+    to: all
+      .map(({ to }) => to)
+      .toSorted()
+      .at(-1)!,
+  }
+}
+
+function overlapMs({ fromMs, toMs }: Window, incident: Incident): number {
+  const window = widestOf(incident)
   const start = Math.max(fromMs, instantMs(window.from) ?? fromMs)
   return Math.max(0, Math.min(toMs, instantMs(window.to) ?? toMs) - start)
 }
@@ -125,7 +139,8 @@ function answers({ finding, window }: Look, asked: Window, source: string): bool
 }
 
 /** Parts of the incident's window about which no source was asked. */
-function unaskedOf(looks: readonly Look[], { window }: Incident): readonly string[] {
+function unaskedOf(looks: readonly Look[], incident: Incident): readonly string[] {
+  const window = widestOf(incident)
   const endMs = instantMs(window.to) ?? 0
   let atMs = instantMs(window.from) ?? endMs
   const unasked: string[] = []

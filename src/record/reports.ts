@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../domain/change-event.ts'
 import { factSchemas } from '../domain/fact.ts'
+import { effectOf } from '../domain/ungranted/effect.ts'
 import { changeOfReport, sourceOf } from '../domain/report.ts'
 import type { Window } from '../domain/window.ts'
 import type { ChangeSource } from '../ports/change-log.ts'
@@ -16,7 +17,7 @@ export interface ReportsOptions {
 const kinds = ['report.recorded'] as const
 const mostKept = 10_000
 
-/** Of one id the last telling holds. What is not on the record is not shown. */
+/** Of one id the last telling holds, beside an earlier one that it contradicts. What is not on the record is not shown. */
 export function reportedChanges({ record, feed, fault }: ReportsOptions): ChangeSource {
   const source = sourceOf(feed)
   const kept = new Map<string, ChangeEvent>()
@@ -31,9 +32,14 @@ export function reportedChanges({ record, feed, fault }: ReportsOptions): Change
       const { data } = factSchemas['report.recorded'].safeParse(body)
       if (data === undefined) purged += 1
       if (data === undefined || data.feed !== feed) continue
+      const change = changeOfReport(data)
+      const before = kept.get(change.id)
+      if (before !== undefined && isOther(before, change)) {
+        kept.set(`${before.id}\n${seq}`, { ...before, id: `${before.id}:${seq}` })
+      }
       kept.delete(data.id)
-      kept.set(data.id, changeOfReport(data))
-      if (kept.size > mostKept) {
+      kept.set(data.id, change)
+      while (kept.size > mostKept) {
         kept.delete(kept.keys().next().value!)
         dropped += 1
       }
@@ -73,6 +79,19 @@ export function reportedChanges({ record, feed, fault }: ReportsOptions): Change
       ])
     },
   }
+}
+
+/** More than progress: no later telling takes a change that took effect out of its place, its time or its effect. */
+function isOther(before: ChangeEvent, after: ChangeEvent): boolean {
+  const said = (change: ChangeEvent): string => (change.source === 'record' ? change.notes : '')
+  return (
+    effectOf(before) !== 'none' &&
+    ((['kind', 'service', 'target', 'environment', 'startedAtMs'] as const).some(
+      (name) => before[name] !== null && before[name] !== after[name],
+    ) ||
+      said(before) !== said(after) ||
+      effectOf(after) === 'none')
+  )
 }
 
 function touches(change: ChangeEvent, window: Window): boolean {

@@ -12,6 +12,7 @@ import { toIso } from '../../src/domain/time.ts'
 import { openHouse } from '../../src/main.ts'
 import { type Door, openDoor } from '../support/door.ts'
 import { openIncident, proposeOff } from '../support/incident.ts'
+import { type TestKey, makeKey } from '../support/keys.ts'
 import { decide } from '../support/sign.ts'
 import { type World, makeWorld, onsetMs, startMs } from '../support/world.ts'
 
@@ -127,6 +128,26 @@ describe('--ungranted', () => {
     expect(status).toBe(2)
   })
 
+  test('G2: a grant whose signature cannot be proven covers nothing', async () => {
+    const { incident } = await turnOff()
+    report(flip())
+    world.clock.advance(60_000)
+    const file = 'trust/people.yaml'
+    const blob = ({ publicLine }: TestKey): string => publicLine.split(' ')[1]!
+    const people = readFileSync(world.path(file), 'utf8')
+    world.write(file, people.replace(blob(world.keys.lee), blob(makeKey())))
+    const { text } = await exported('--ungranted', '--incident', incident)
+    expect(text).toMatch(/^unclear,.*cannot be proven with the keys of the trust folder/m)
+    const register = (await exported('--changes')).text
+    expect(register).toContain('The key that signed is not a key of the signer.')
+    world.write(file, 'people: none')
+    const unread = await exported('--ungranted', '--incident', incident)
+    expect(unread.text).toMatch(/^not known,.*,trust folder,.*not valid/m)
+    expect(unread.status).toBe(2)
+    expect((await exported('--changes')).text).toContain(',granted,lee,')
+    expect(process.exitCode).toBe(2)
+  })
+
   test('without a record everything is without a grant, and it exits with 2', async () => {
     const { text, status } = await exported('--ungranted')
     expect(text).toContain('There is no record in this home')
@@ -176,6 +197,7 @@ describe('--changes', () => {
       proposed_utc: '2026-11-23T07:00Z',
       decision: 'granted',
       decided_by: 'lee',
+      signature: 'holds',
       state: 'applied',
       version_after: '8',
       record: 'whole',

@@ -2,7 +2,11 @@ import { appendFileSync, readFileSync } from 'node:fs'
 
 import { expect, test } from 'vitest'
 
+import { unknownChange } from '../../src/domain/change-event.ts'
+import { ungrantedView } from '../../src/documents/ungranted.ts'
+import { reportOf } from '../../src/domain/report.ts'
 import { toIso } from '../../src/domain/time.ts'
+import { reportedChanges } from '../../src/record/reports.ts'
 import { caseForEachTest, door, incident, world } from '../support/case.ts'
 import { proposeOff } from '../support/incident.ts'
 import { decide } from '../support/sign.ts'
@@ -94,6 +98,43 @@ test('G6: a narrow look that comes later hides nothing of a wider one', async ()
   await door.call('render_packet', { incident })
   expect(section('packet')).toContain('2 of 2 production changes')
   expect(section('packet')).toContain('dep-901')
+})
+
+test('G6: an incident whose window was narrowed does not shorten what had to be asked', async () => {
+  const from = toIso(startMs - 60_000)
+  const to = toIso(startMs)
+  const narrowed = { incident, reason: 'it began later', window: `${from}/${to}` }
+  expect((await door.call('update_incident', narrowed)).isError).toBe(false)
+  await list({ from, to })
+  const view = ungrantedView(door.house.casebook.incident(incident))
+  expect(view.statement).toBe('No production change is known in this window.')
+  expect(view.notKnown[0]).toMatch(/^from 2026-\S+ to 2026-11-23T06:59Z no source was asked$/)
+})
+
+test('G6: a feed that tells a change again elsewhere takes nothing back', async () => {
+  const telling = (change: object) => {
+    const made = { ...unknownChange, id: 'dep-7', kind: 'deployment', source: 'record' } as const
+    const report = reportOf({ ...made, startedAtMs: startMs - 60_000, ...change }, 'deployer')
+    return { kind: 'report.recorded', body: report } as const
+  }
+  const bodies = [
+    telling({ environment: 'production', state: 'in_progress' }),
+    telling({ environment: 'production', state: 'success' }),
+    telling({ environment: 'staging', state: 'success' }),
+    telling({ environment: 'staging', state: 'cancelled' }),
+  ]
+  const record = {
+    entries: () => bodies.map((each, i) => ({ ...each, seq: i + 1 })) as never,
+  }
+  const source = reportedChanges({ record, feed: 'deployer', fault: null })
+  const window = { fromMs: 0, toMs: startMs }
+  const { changes, gaps } = await source.changes(window, new AbortController().signal)
+  expect(changes.map(({ environment, state }) => [environment, state])).toEqual([
+    ['production', 'success'],
+    ['staging', 'success'],
+    ['staging', 'cancelled'],
+  ])
+  expect(gaps).toEqual([])
 })
 
 test('G6: a change that its source no longer tells stays, with that said', async () => {

@@ -6,6 +6,7 @@ import { instantMs, minuteOf, toIso } from '../../domain/time.ts'
 import type { Window } from '../../domain/window.ts'
 import { findCheckpoints } from '../../record/checkpoint.ts'
 import { exact, exactJson, plain } from '../decide/plain.ts'
+import { decisionFault, type KnownTrust, trustIn } from './decision.ts'
 import type { ExportHouse } from './house.ts'
 import type { Proof } from './proof.ts'
 import type { Report } from './report.ts'
@@ -29,6 +30,7 @@ const columns = [
   'decided_by',
   'decided_utc',
   'decision_reason',
+  'signature',
   'simulated',
   'break_glass_by',
   'break_glass_answered_by',
@@ -55,6 +57,7 @@ export function changesReport(
   const { casebook, clock } = house
   const incidents = incident === null ? casebook.incidents().toReversed() : [incident]
   const note = casebook.checkpoint()
+  const known = trustIn(house)
   const [checkpoint] = note === null ? [] : findCheckpoints(note)
   const common = {
     record: proof.record,
@@ -63,12 +66,12 @@ export function changesReport(
   const rows = incidents.flatMap((each) =>
     requestsOf(each)
       .filter(({ proposedAt }) => isIn(window, proposedAt))
-      .map((request) => ({ ...rowOf(request, each), ...common })),
+      .map((request) => ({ ...rowOf(request, each, known), ...common })),
   )
   return {
     columns,
     rows,
-    complete: true,
+    complete: !('gap' in known),
     summary: `${rows.length} requests on the record.`,
     head: {
       export: 'changes',
@@ -77,10 +80,15 @@ export function changesReport(
       from: window === null ? null : toIso(window.fromMs),
       to: window === null ? null : toIso(window.toMs),
       requests: rows.length,
+      gaps: 'gap' in known ? [known.gap] : [],
       record: { ...proof },
       checkpoint: note,
     },
   }
+}
+
+function signatureOf(request: ChangeRequest, known: KnownTrust): string {
+  return 'gap' in known ? known.gap.reason : (decisionFault(request, known.trust) ?? 'holds')
 }
 
 function isIn(window: Window | null, at: string): boolean {
@@ -88,7 +96,11 @@ function isIn(window: Window | null, at: string): boolean {
   return window === null || (window.fromMs <= ms && ms < window.toMs)
 }
 
-function rowOf(request: ChangeRequest, { glass }: Incident): Record<string, string> {
+function rowOf(
+  request: ChangeRequest,
+  { glass }: Incident,
+  known: KnownTrust,
+): Record<string, string> {
   const { proposal, decision, intent, outcome } = request
   const breaking = grantedUnder(glass, request)
   const lost = decision?.glass !== undefined && breaking === undefined
@@ -111,6 +123,7 @@ function rowOf(request: ChangeRequest, { glass }: Incident): Record<string, stri
     decided_by: exact(decision?.approver ?? ''),
     decided_utc: decision === null ? '' : minuteOf(decision.at),
     decision_reason: plain(decision?.reason ?? ''),
+    signature: decision === null ? '' : signatureOf(request, known),
     simulated: decision?.simulated ? 'yes' : 'no',
     break_glass_by: lost ? 'no longer on the record' : exact(breaking?.by ?? ''),
     break_glass_answered_by: exact((breaking?.countersign ?? breaking?.objection)?.by ?? ''),

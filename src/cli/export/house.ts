@@ -5,6 +5,7 @@ import type { ChangeLogResult } from '../../ports/change-log.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ActorNames } from '../../guard/actor-names.ts'
 import type { Redactor } from '../../ports/redactor.ts'
+import type { TrustRoot } from '../../ports/trust-root.ts'
 
 /** The part of the house that an export reads. */
 export interface ExportHouse {
@@ -12,6 +13,7 @@ export interface ExportHouse {
   readonly clock: Clock
   readonly casebook: CasebookReader
   readonly redactor: Redactor
+  readonly trustRoot: TrustRoot
   changesIn(window: Window, signal: AbortSignal): Promise<ChangeLogResult>
   /** Those who made or approved a change, as they may be shown in an incident. */
   readonly actorsIn: (incident: string | null) => ActorNames

@@ -3,8 +3,8 @@ import type { Gap } from '../../domain/gap.ts'
 import type { Incident } from '../../domain/incident.ts'
 import { authorOf, type NamedValue } from '../../domain/known-person.ts'
 import { regionsOf } from '../../domain/ungranted/account.ts'
-import { grantsIn, longestGrantMs } from '../../domain/ungranted/grant.ts'
-import { type Judged, judgeChanges } from '../../domain/ungranted/judge.ts'
+import { type Grant, grantsIn, longestGrantMs } from '../../domain/ungranted/grant.ts'
+import { type Judged, judgeChanges, touches } from '../../domain/ungranted/judge.ts'
 import { statementOf } from '../../domain/ungranted/statement.ts'
 import { reasonOf, rules } from '../../domain/ungranted/words.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
@@ -13,6 +13,7 @@ import type { ChangeLogResult } from '../../ports/change-log.ts'
 import type { RedactionScope } from '../../ports/redactor.ts'
 import { printableUrl } from '../../tools/list-deployments/row.ts'
 import { exact } from '../decide/plain.ts'
+import { decisionFault, trustIn } from './decision.ts'
 import type { ExportHouse } from './house.ts'
 import type { Proof } from './proof.ts'
 import type { Report } from './report.ts'
@@ -52,11 +53,21 @@ export async function ungrantedReport(
   const found = await ask(house, wide)
   const { grants, glass, gaps: lost } = grantsIn(casebook.incidents())
   const { environments } = config
-  const question = { changes: found.changes, window: wide, grants, glass, environments, nowMs }
-  const judged = judgeChanges(question).filter(
-    ({ change: { startedAtMs: ms } }) => window.fromMs <= ms && ms < window.toMs,
-  )
-  const gaps = [...recordGap(proof), ...lost, ...found.gaps]
+  const known = trustIn(house)
+  const isProven = ({ request }: Grant): boolean =>
+    'gap' in known || decisionFault(casebook.request(request), known.trust) === null
+  const question = {
+    changes: found.changes,
+    window: wide,
+    grants,
+    glass,
+    environments,
+    nowMs,
+    isProven,
+  }
+  const judged = judgeChanges(question).filter(({ change }) => touches(change, window))
+  const unproven = 'gap' in known ? [known.gap] : []
+  const gaps = [...recordGap(proof), ...unproven, ...lost, ...found.gaps]
   const count = (wanted: Judged['verdict']): number =>
     judged.filter(({ verdict }) => verdict === wanted).length
   const counts = {

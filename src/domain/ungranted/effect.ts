@@ -4,12 +4,12 @@ import type { ChangeEvent } from '../change-event.ts'
 export type Effect = 'code' | 'none' | 'unclear' | 'taken'
 
 const beforeEffect = new Set(
-  'queued pending waiting requested scheduled notstarted notdeployed startupfailure rejected actionrequired skipped postponed'.split(
+  'queued pending waiting requested scheduled notstarted notdeployed startupfailure rejected actionrequired skipped deferred queuedforagent queuedforpipeline'.split(
     ' ',
   ),
 )
 const cancelled = new Set(['cancelled', 'canceled', 'cancelling', 'abandoned'])
-const cutShort = new Set(['failed', 'failure', 'error', 'timedout'])
+const cutShort = new Set(['failed', 'failure', 'error', 'timedout', 'pendingapproval'])
 /** What is cancelled sooner than this did nothing yet. */
 const underWayMs = 60_000
 
@@ -22,9 +22,12 @@ export function effectOf(change: ChangeEvent): Effect {
   return cutShort.has(state) ? 'unclear' : 'taken'
 }
 
-/** What a repository tells; a feed that calls a deployment a commit makes it none. */
-function isCode({ source }: ChangeEvent): boolean {
-  return source.startsWith('git:')
+/** What lies in a repository alone; a feed that calls a deployment a commit makes it none. */
+function isCode({ source, state, commit, environment }: ChangeEvent): boolean {
+  if (source.startsWith('git:')) return true
+  return (
+    source.startsWith('github:') && state === 'committed' && commit !== null && environment === null
+  )
 }
 
 function lastedMs({ startedAtMs, finishedAtMs }: ChangeEvent): number {

@@ -10,7 +10,15 @@ import { fitOf } from './fit.ts'
 import type { Grant } from './grant.ts'
 
 /** Why it cannot be told whether a change had a grant. */
-export type Doubt = 'environment' | 'target' | 'outcome' | 'twice' | 'effect' | 'window' | 'glass'
+export type Doubt =
+  | 'environment'
+  | 'target'
+  | 'outcome'
+  | 'unproven'
+  | 'twice'
+  | 'effect'
+  | 'window'
+  | 'glass'
 
 /** A change of production against the grants of the record. */
 export interface Judged {
@@ -32,6 +40,13 @@ export interface Question {
   readonly glass: readonly Breaking[]
   readonly environments: readonly Environment[]
   readonly nowMs: number
+  /** Whether the signature of its decision holds; not asked where nobody can tell. */
+  readonly isProven?: (grant: Grant) => boolean
+}
+
+/** Whether it began or ended in the window: what began earlier and waited may come into effect there. */
+export function touches({ startedAtMs, finishedAtMs }: ChangeEvent, window: Window): boolean {
+  return startedAtMs < window.toMs && (finishedAtMs ?? startedAtMs) >= window.fromMs
 }
 
 /**
@@ -43,8 +58,7 @@ export function judgeChanges(question: Question): readonly Judged[] {
   const { window, environments } = question
   const changes = question.changes.filter(
     (change) =>
-      window.fromMs <= change.startedAtMs &&
-      change.startedAtMs < window.toMs &&
+      touches(change, window) &&
       !['code', 'none'].includes(effectOf(change)) &&
       (change.environment === null || isProduction(environments, change.environment)),
   )
@@ -95,6 +109,7 @@ function judged(change: ChangeEvent, given: Given, question: Question): Judged {
   const grant = given.full.get(change)
   if (grant !== undefined) {
     if (!grant.known) return unclear('outcome', grant)
+    if (question.isProven?.(grant) === false) return unclear('unproven', grant)
     if (given.first.get(grant) !== change) return unclear('twice', grant)
     if (!isWhole(grant, question)) return unclear('window', grant)
     if (grant.glass === 'lost') return unclear('glass', grant)

@@ -7,7 +7,8 @@ const doubts: Readonly<Record<Doubt, string>> = {
   target: 'its source does not say what exactly was changed',
   outcome: 'the outcome of the granted change is not known',
   twice: 'another source tells of the granted change as well',
-  effect: 'it failed or was cancelled under way; what it did by then is not told',
+  effect: 'it failed, waits or was cancelled under way; what it did by then is not told',
+  unproven: 'the decision of its grant cannot be proven with the keys of the trust folder',
   window: 'the window that was asked about cuts through the time of the granted change',
   glass: 'the break-glass under which it was granted is no longer on the record',
 }

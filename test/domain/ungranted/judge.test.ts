@@ -206,6 +206,11 @@ describe('what counts as a change of production', () => {
     [{ state: 'tagged', source: 'git:.' }, []],
     [{ state: 'committed' }, ['ungranted']],
     [{ startedAtMs: window.toMs }, []],
+    [{ startedAtMs: window.fromMs - 1 }, []],
+    [{ startedAtMs: window.fromMs - hourMs, finishedAtMs: atMs }, ['ungranted']],
+    [{ state: 'pending approval' }, ['effect']],
+    [{ state: 'committed', source: 'github:a/b', commit: 'c', environment: null }, []],
+    [{ state: 'committed', source: 'github:a/b', commit: 'c' }, ['ungranted']],
   ])('%j', (more, expected) => {
     expect(verdicts([flip(more)], [])).toEqual(expected)
   })

@@ -50,3 +50,9 @@ export function pageOf(
   url.search = new URLSearchParams(query).toString()
   return url.href
 }
+
+/** The organization or collection, as its address calls it. */
+export function organizationOf({ base }: Addresses): string {
+  const last = base.pathname.split('/').findLast((part) => part !== '')
+  return last === undefined ? base.hostname.split('.')[0]! : decodeURIComponent(last)
+}

@@ -2,7 +2,7 @@ import type { ChangeEvent } from '../../domain/change-event.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeSource } from '../../ports/change-log.ts'
 import { dispatcherFor, type Network } from '../network/dispatcher.ts'
-import { addressesOf } from './addresses.ts'
+import { addressesOf, organizationOf } from './addresses.ts'
 import { check } from './check.ts'
 import type { Credentials } from './credentials.ts'
 import { difference } from './difference.ts'
@@ -41,8 +41,8 @@ const defaults = { deadlineMs: 20_000, mostBytes: 8 * 1024 * 1024, mostItems: 10
 /** Runs, deployments to environments and classic releases of one project; at most eight questions a window. */
 export function azureDevOpsChanges(options: AzureDevOpsOptions): ChangeSource {
   const { project, apiVersion, classicReleases, fault, nowMs } = options
-  const name = `azure-devops:${project}`
   const addresses = addressesOf(options.url, project)
+  const name = `azure-devops:${organizationOf(addresses)}/${project}`
   const { deadlineMs, mostBytes, mostItems } = { ...defaults, ...options.limits }
   const windows = heldWindows(nowMs)
   const repositories = knownRepositories(options.repository)
@@ -102,8 +102,10 @@ export function azureDevOpsChanges(options: AzureDevOpsOptions): ChangeSource {
         const message = fault ?? noCredentials
         return [{ source: name, state: 'failed', message }]
       }
+      const { repository } = options
+      const isNamed = repository !== project
       const scope = { session: session(credentials), apiVersion, classicReleases, nowMs }
-      const own = { source: name, named: namedEnvironments(options) }
+      const own = { source: name, named: namedEnvironments(options), repository, isNamed }
       const lines = await check({ ...scope, ...own }, bounded(signal))
       signal.throwIfAborted()
       return lines

@@ -4,7 +4,7 @@ import { faultWords } from './fault.ts'
 import { asFault } from './pages.ts'
 import * as questions from './questions.ts'
 import type { Question, Session } from './session.ts'
-import { Build, Environment, ReleaseDeployment, type Shape } from './shapes.ts'
+import { Build, Commit, Environment, ReleaseDeployment, type Shape } from './shapes.ts'
 
 interface Scope {
   readonly session: Session
@@ -13,6 +13,9 @@ interface Scope {
   readonly source: string
   /** Environments that the configuration names, in small letters. */
   readonly named: ReadonlySet<string>
+  readonly repository: string
+  /** Whether the configuration names it; another need not be there. */
+  readonly isNamed: boolean
   readonly nowMs: () => number
 }
 
@@ -39,7 +42,7 @@ export async function check(scope: Scope, signal: AbortSignal): Promise<readonly
   await look('Runs', 'Build (read)', questions.buildsIn(window), Build)
   const there = await look(
     'Environments',
-    'Environment (read)',
+    'Build (read)',
     questions.environmentsThere(apiVersion),
     Environment,
   )
@@ -49,8 +52,10 @@ export async function check(scope: Scope, signal: AbortSignal): Promise<readonly
   }
   const parts = classicReleases ? 3 : 2
   const state = failed.length === parts ? 'failed' : 'warning'
+  const code = await commitsFault(scope, signal)
   const skew = skewWords(session.skewMs())
   const warnings = [
+    ...(code === null ? [] : [code]),
     ...(skew === null ? [] : [skew]),
     ...unknownNames(named, there, classicReleases),
   ]
@@ -58,11 +63,27 @@ export async function check(scope: Scope, signal: AbortSignal): Promise<readonly
     ...failed.map((message): SourceCheck => ({ source, state, message })),
     ...warnings.map((message): SourceCheck => ({ source, state: 'warning', message })),
   ]
-  if (failed.length === parts) return lines
+  if (state === 'failed') return lines.filter((line) => line.state === 'failed')
   return [
     ...lines,
     { source, state: 'ok', message: 'It can be read; nothing but reading is ever asked.' },
   ]
+}
+
+/** Why differences between versions cannot be told; null where they can, or where the code may lie elsewhere. */
+async function commitsFault(
+  { session, repository, isNamed, nowMs }: Scope,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    await session.list(questions.anyCommitOf(repository), Commit, signal)
+    return null
+  } catch (cause) {
+    const fault = asFault(cause)
+    if (fault.kind === 'missing' && !isNamed) return null
+    const words = faultWords(fault, nowMs())
+    return `Commits cannot be read, which takes the right Code (read): ${words}`
+  }
 }
 
 /** A stage of a classic release is no environment that could be asked for, so nothing is said where those are read. */

@@ -72,11 +72,13 @@ export function recordsOf(apiVersion: string, environment: string): Question {
   }
 }
 
+export const mostApprovals = 200
+
 /** Every approval of a stage of a YAML pipeline, pending or given. */
 export function approvals(apiVersion: string): Question {
   return {
     path: ['pipelines', 'approvals'],
-    query: { $expand: 'steps', top: '200' },
+    query: { $expand: 'steps', top: String(mostApprovals) },
     apiVersion: isRecent(apiVersion) ? '7.1' : `${apiVersion}-preview.1`,
   }
 }
@@ -128,6 +130,13 @@ export function commitsOf(
       'searchCriteria.compareVersion.versionType': 'commit',
       'searchCriteria.$top': '200',
     },
+  }
+}
+
+export function anyCommitOf(repository: string): Question {
+  return {
+    path: ['git', 'repositories', repository, 'commits'],
+    query: { 'searchCriteria.$top': '1' },
   }
 }
 

@@ -98,6 +98,9 @@ export async function readWindow(
   const approvals = isDeploying
     ? await read('approvals', questions.approvals(apiVersion), shapes.Approval, () => true)
     : null
+  if (approvals && !reaches(approvals.items, window)) {
+    troubles.push({ part: 'approvals', why: 'cut' })
+  }
 
   let before: Read<shapes.ReleaseDeployment> | null = null
   if (deployments && deployments.items.length > 0) {
@@ -127,6 +130,13 @@ export async function readWindow(
     broken,
     answered,
   }
+}
+
+/** Whether all approvals came, or those that came go back beyond the window; they have no pages. */
+function reaches(approvals: readonly shapes.Approval[], { fromMs }: Window): boolean {
+  if (approvals.length < questions.mostApprovals) return true
+  const [first, last] = [approvals[0]?.createdOn ?? 0, approvals.at(-1)?.createdOn ?? 0]
+  return last <= first && last < fromMs
 }
 
 function isUnderWay({ status }: shapes.Build): boolean {

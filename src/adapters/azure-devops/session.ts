@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 import { httpDateMs } from '../network/retry-after.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
 import { addressOf } from './addresses.ts'
@@ -29,11 +31,14 @@ export interface Page<T> extends Listed<T> {
 }
 
 const aMinuteMs = 60_000
-const mostHeld = 200
+/** Members of lists that are held. */
+const mostHeld = 30_000
+/** A pause that is waited for rather than told. */
+const shortPauseMs = 5_000
 
 export function openSession(connection: Connection, apiVersion: string): Session {
   const { addresses, nowMs } = connection
-  const held = new Map<string, { readonly untilMs: number; readonly value: unknown }>()
+  const held = heldAnswers(nowMs)
   let client: Promise<Client> | undefined
   let skewMs: number | null = null
   let quietUntil = 0
@@ -54,16 +59,25 @@ export function openSession(connection: Connection, apiVersion: string): Session
     const query = { ...question.query, 'api-version': question.apiVersion ?? apiVersion }
     const url = addressOf(root, addresses.project, question.path, query)
     const before = held.get(url.href)
-    if (before && nowMs() < before.untilMs) return before.value as T
-    if (nowMs() < quietUntil) throw new VendorFault('busy', quietUntil - nowMs())
+    if (before !== undefined) return before as T
+    await passPause(signal)
     client ??= openClient(connection)
     const { result, headers } = await (await client)(url, signal, hear)
     const value = read(result, headers)
-    for (const [key, { untilMs }] of held) if (untilMs <= nowMs()) held.delete(key)
-    held.delete(url.href)
-    held.set(url.href, { untilMs: nowMs() + (question.freshMs ?? aMinuteMs), value })
-    if (held.size > mostHeld) held.delete(held.keys().next().value!)
+    held.set(url.href, value, question.freshMs ?? aMinuteMs)
     return value
+  }
+
+  const passPause = async (signal: AbortSignal): Promise<void> => {
+    const pauseMs = quietUntil - nowMs()
+    if (pauseMs <= 0) return
+    if (pauseMs > shortPauseMs) throw new VendorFault('busy', pauseMs)
+    try {
+      await setTimeout(pauseMs, undefined, { signal })
+    } catch {
+      throw new VendorFault('time was up')
+    }
+    quietUntil = 0
   }
 
   return {
@@ -80,4 +94,31 @@ export function openSession(connection: Connection, apiVersion: string): Session
         return found.data
       }),
   }
+}
+
+/** Answers while they are fresh, the oldest given up first. */
+function heldAnswers(nowMs: () => number) {
+  const held = new Map<string, { readonly untilMs: number; readonly value: unknown }>()
+  return {
+    get(key: string): unknown {
+      const found = held.get(key)
+      return found !== undefined && nowMs() < found.untilMs ? found.value : undefined
+    },
+    set(key: string, value: unknown, freshMs: number): void {
+      held.delete(key)
+      held.set(key, { untilMs: nowMs() + freshMs, value })
+      let size = 0
+      for (const one of held.values()) size += sizeOf(one.value)
+      for (const [old, one] of held) {
+        if (old === key || (nowMs() < one.untilMs && size <= mostHeld)) continue
+        held.delete(old)
+        size -= sizeOf(one.value)
+      }
+    },
+  }
+}
+
+function sizeOf(value: unknown): number {
+  const { items } = value as { readonly items?: readonly unknown[] }
+  return (items?.length ?? 0) + 1
 }

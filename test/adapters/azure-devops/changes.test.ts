@@ -93,7 +93,7 @@ test('tells runs, deployments to environments and classic releases with what ran
   })
   const { changes, gaps, sources } = await source.changes(hour, signal)
   expect(gaps).toEqual([])
-  expect(sources).toEqual(['azure-devops:Web Shop'])
+  expect(sources).toEqual(['azure-devops:fabrikam/Web Shop'])
   expect(changes.map(({ id }) => id)).toEqual([
     'run:502',
     'run:501',
@@ -115,7 +115,7 @@ test('tells runs, deployments to environments and classic releases with what ran
   })
   expect(stage).toEqual({
     id: 'environment:12:91',
-    source: 'azure-devops:Web Shop',
+    source: 'azure-devops:fabrikam/Web Shop',
     kind: 'deployment',
     service: 'auth',
     target: null,

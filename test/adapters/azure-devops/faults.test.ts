@@ -134,6 +134,30 @@ test('what it asked to be left alone for is not asked again until then', async (
   expect((await source.changes(hour, signal)).changes).toHaveLength(3)
 })
 
+test('a short pause that a good answer asks for is kept and nothing is lost', async () => {
+  const { source } = await opened({
+    twist: (path, told) =>
+      path.endsWith('/pipelines/environments')
+        ? { ...told, headers: { 'retry-after': '1' } }
+        : told,
+  })
+  const began = performance.now()
+  const { changes, gaps } = await source.changes(hour, signal)
+  expect(performance.now() - began).toBeGreaterThanOrEqual(950)
+  expect(gaps).toEqual([])
+  expect(changes).toHaveLength(3)
+})
+
+test('approvals that may go on are said', async () => {
+  const { source } = await opened({
+    approvals: Array.from({ length: 200 }, (_, run) => documents.approval(run, 'approved', 'Jo')),
+  })
+  const { gaps } = await source.changes(hour, signal)
+  expect(gaps.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^Missing of it: approvals\. There are more/),
+  ])
+})
+
 test('what failed is asked again at once, what was read is not', async () => {
   const how = faults['a reset in the middle']
   const { source, fake } = await opened({ fault: { at: /minTime/, how, times: 1 } })

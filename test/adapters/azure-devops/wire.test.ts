@@ -138,17 +138,25 @@ test('check tells which right is missing and which part can be read', async () =
     },
   ])
   expect(fake.violations).toEqual([])
-  expect(fake.seen).toHaveLength(3)
+  expect(fake.seen).toHaveLength(4)
   const barred = await opened({ fault: { at: /environments/, how: faults['403'] } })
   expect((await barred.source.check(signal)).map(({ state, message }) => [state, message])).toEqual(
     [
       [
         'warning',
-        'Environments cannot be read, which takes the right Environment (read): Our credentials may not read this (403). Give the token the right to read it.',
+        'Environments cannot be read, which takes the right Build (read): Our credentials may not read this (403). Give the token the right to read it.',
       ],
       ['ok', 'It can be read; nothing but reading is ever asked.'],
     ],
   )
+})
+
+test('check tells a repository that is named and not there, or may not be read', async () => {
+  const fault = { at: /commits/, how: faults['404'] }
+  const unnamed = await opened({ fault }, { repository: 'Web Shop' })
+  expect((await unnamed.source.check(signal)).map(({ state }) => state)).toEqual(['ok'])
+  const named = await opened({ fault })
+  expect((await named.source.check(signal))[0]?.message).toMatch(/^Commits cannot be read/)
 })
 
 test('check tells environments that are not there where no classic release could have them', async () => {

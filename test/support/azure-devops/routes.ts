@@ -103,16 +103,25 @@ function deploymentsOf({ deployments = [] }: Holdings, query: URLSearchParams) {
   return newest(found, 'startedOn')
 }
 
+const moments = new Map<string, number>()
+
+/** Read once: every page of a long list is found among all its members. */
+function moment(text: string): number {
+  const known = moments.get(text) ?? instantMs(text) ?? 0
+  moments.set(text, known)
+  return known
+}
+
 function within(text: string, from: string | null, to: string | null): boolean {
-  const ms = instantMs(text) ?? 0
-  return (from === null || ms >= instantMs(from)!) && (to === null || ms <= instantMs(to)!)
+  const ms = moment(text)
+  return (from === null || ms >= moment(from)) && (to === null || ms <= moment(to))
 }
 
 function newest<K extends string, T extends Readonly<Record<K, string>>>(
   all: readonly T[],
   by: K,
 ): readonly T[] {
-  const keyed = all.map((one) => ({ one, ms: instantMs(one[by]) ?? 0 }))
+  const keyed = all.map((one) => ({ one, ms: moment(one[by]) }))
   return keyed.toSorted((a, b) => b.ms - a.ms).map(({ one }) => one)
 }
 

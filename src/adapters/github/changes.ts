@@ -8,6 +8,7 @@ import type { Credentials } from './client.ts'
 import { differenceOf } from './difference.ts'
 import { brokenWords, gapsOf } from './gaps.ts'
 import type { Mapping } from './place.ts'
+import type { Missing } from './parts.ts'
 import type { Limits } from './read-code.ts'
 import { type Reading, readChanges } from './read.ts'
 import { openSession } from './session.ts'
@@ -73,11 +74,11 @@ export function githubChanges(options: GithubOptions): ChangeSource {
       signal.throwIfAborted()
       const { missing, broken } = reading
       const skew = skewWords(asked.session.said.skewMs)
-      const answered = !missing.some(({ part, cut }) => part === 'everything' && !cut)
-      const someRuns = !missing.some(({ part, cut }) => part === 'runs' && !cut)
+      const isWanting = (which: Missing['part']): boolean =>
+        missing.some(({ part, extent }) => part === which && extent === 'all')
       return {
         changes: reading.changes.filter((change) => isWithin(change, window, nowMs())),
-        sources: answered || someRuns ? [source] : [],
+        sources: isWanting('everything') && isWanting('runs') ? [] : [source],
         gaps: [
           ...gapsOf(source, missing, nowMs()),
           ...(broken > 0 ? [{ source, reason: brokenWords(broken) }] : []),
@@ -130,8 +131,14 @@ interface Kept {
 }
 
 const mostKept = 4
+const lasting = new Set(['forbidden', 'missing', 'rejected'])
 
-/** A reading that is whole serves every window in it for a minute; one that ends about now is read to the end. */
+/** What asking again at once would not mend. */
+function isLasting({ why }: Missing): boolean {
+  return typeof why === 'string' || lasting.has(why.kind)
+}
+
+/** A reading that is as whole as it can be serves every window in it for a minute; one that ends about now is read to the end. */
 function keptReadings(nowMs: () => number) {
   let kept: readonly Kept[] = []
   return async (window: Window, read: (whole: Window) => Promise<Reading>): Promise<Reading> => {
@@ -141,7 +148,7 @@ function keptReadings(nowMs: () => number) {
     if (held) return held.reading
     const toMs = window.toMs > atMs - freshMs ? Number.POSITIVE_INFINITY : window.toMs
     const reading = await read({ fromMs: window.fromMs, toMs })
-    if (reading.missing.length === 0) {
+    if (reading.missing.every(isLasting)) {
       const fresh = { fromMs: window.fromMs, toMs, untilMs: atMs + freshMs, reading }
       kept = [fresh, ...kept].slice(0, mostKept)
     }

@@ -46,8 +46,9 @@ export async function openClient(connection: Connection): Promise<Octokit> {
     userAgent: 'incident-baton',
     request: {
       fetch: boundedFetch({ dispatcher, mostBytes, deadlineMs, permit: readsOnly(base) }),
+      log,
     },
-    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    log,
     retry: { retryAfterBaseValue: secondMs },
     throttle: {
       id: randomUUID(),
@@ -71,6 +72,9 @@ export async function openClient(connection: Connection): Promise<Octokit> {
 }
 
 function nothing(): void {}
+
+/** What GitHub says in headers is for nobody's terminal. */
+const log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /** An hour's limit lasts longer than anybody waits. */
 function never(): boolean {

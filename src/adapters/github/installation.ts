@@ -3,10 +3,8 @@ import type { Octokit } from '@octokit/rest'
 /** What a token of the app is asked to be able to do: to read, and that alone, whatever the app itself may. */
 const rights = {
   actions: 'read',
-  checks: 'read',
   contents: 'read',
   deployments: 'read',
-  environments: 'read',
   metadata: 'read',
   pull_requests: 'read',
 } as const

@@ -2,60 +2,67 @@ import * as z from 'zod'
 
 import { VendorFault } from '../network/vendor-fault.ts'
 import { kindOfParts, type Partial } from './session.ts'
-import { loose, Page } from './shapes.ts'
+import { Page } from './shapes.ts'
 
-export const parts = ['deployments', 'releases', 'environments', 'commits'] as const
-export type Part = (typeof parts)[number]
+/** Each part of an answer by the field that holds it. */
+const fields = {
+  deployments: 'deployments',
+  releases: 'releases',
+  environments: 'environments',
+  commits: 'defaultBranchRef',
+} as const
+export type Part = keyof typeof fields
+const parts = Object.keys(fields) as readonly Part[]
 
-const Connection = loose(
-  z.object({
-    nodes: z.array(z.unknown()),
-    pageInfo: Page.catch({ hasNextPage: false, endCursor: null }),
-  }),
-)
-
-const Answer = z.object({
-  repository: z.object({
-    deployments: Connection,
-    releases: Connection,
-    environments: Connection,
-    defaultBranchRef: loose(
-      z.object({ name: z.string(), target: loose(z.object({ history: Connection })) }),
-    ),
-  }),
-})
-
-interface Listed {
-  readonly nodes: readonly unknown[]
-  readonly page: z.output<typeof Page>
+/** What is not known, and why: all of a part, the older of it, or something of it here and there. */
+export interface Missing {
+  readonly part: Part | 'everything' | 'runs' | 'approvals'
+  readonly why: VendorFault | string
+  readonly extent: 'all' | 'older' | 'some'
 }
 
-/** One answer taken apart: what there is of each part, and why there is nothing of another. Throws VendorFault. */
-export function asParts({ data, errors }: Partial): {
-  readonly parts: Readonly<Record<Part, Listed | null>>
-  readonly branch: string | null
-  readonly faults: readonly (readonly [Part, VendorFault])[]
-} {
+/** A page of a list; where it does not say whether there are more, there may be. */
+export interface Listed {
+  readonly nodes: readonly unknown[]
+  readonly pageInfo: z.output<typeof Page>
+}
+
+const List = z.object({
+  nodes: z.array(z.unknown()),
+  pageInfo: Page.catch({ hasNextPage: true, endCursor: null }),
+})
+const Answer = z.object({ repository: z.record(z.string(), z.unknown()) })
+const Branch = z.object({ name: z.string(), target: z.object({ history: List }) })
+
+/** One answer taken apart: what there is of each part that was asked for, and what is missing. Throws VendorFault. */
+export function asParts({ data, errors }: Partial, asked: readonly Part[]) {
   const found = Answer.safeParse(data)
   if (!found.success) {
     throw new VendorFault(errors.length > 0 ? kindOfParts(errors) : 'unexpected')
   }
-  const { deployments, releases, environments, defaultBranchRef } = found.data.repository
-  const listed = (connection: z.output<typeof Connection>): Listed | null =>
-    connection && { nodes: connection.nodes, page: connection.pageInfo }
-  const given = {
-    deployments: listed(deployments),
-    releases: listed(releases),
-    environments: listed(environments),
-    commits: listed(defaultBranchRef?.target?.history ?? null),
+  const { repository } = found.data
+  const branch = Branch.safeParse(repository['defaultBranchRef'])
+  const listed = (part: Part): Listed | null => {
+    if (part === 'commits') return branch.success ? branch.data.target.history : null
+    return List.safeParse(repository[fields[part]]).data ?? null
   }
-  const faults = parts.flatMap((part) => {
-    const own = errors.filter(({ path }) => path?.[1] === fieldOf(part))
-    return own.length === 0 ? [] : [[part, new VendorFault(kindOfParts(own))] as const]
+  const given = new Map(asked.map((part) => [part, listed(part)]))
+  const missing = asked.flatMap((part): Missing[] => {
+    const own = errors.filter(({ path }) => path?.[1] === fields[part])
+    const extent = given.get(part) === null ? 'all' : 'some'
+    if (own.length > 0) return [{ part, why: new VendorFault(kindOfParts(own)), extent }]
+    const isEmpty = part === 'commits' && repository['defaultBranchRef'] === null
+    return extent === 'some' || isEmpty
+      ? []
+      : [{ part, why: new VendorFault('unexpected'), extent }]
   })
-  return { parts: given, branch: defaultBranchRef?.name ?? null, faults }
-}
-
-function fieldOf(part: Part): string {
-  return part === 'commits' ? 'defaultBranchRef' : part
+  const others = errors.filter(({ path }) => !parts.some((part) => fields[part] === path?.[1]))
+  if (others.length > 0) {
+    missing.push({
+      part: 'everything',
+      why: new VendorFault(kindOfParts(others)),
+      extent: 'some',
+    })
+  }
+  return { given, missing, branch: branch.success ? branch.data.name : null }
 }

@@ -26,6 +26,7 @@ export const changesQuery = `query Changes(
       }
     }
     environments(first: 100) @include(if: $withEnvironments) {
+      pageInfo { hasNextPage endCursor }
       nodes { name protectionRules(first: 10) { nodes { type } } }
     }
     defaultBranchRef @include(if: $withCommits) {

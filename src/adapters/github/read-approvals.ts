@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 import { VendorFault } from '../network/vendor-fault.ts'
 import { approvalsQuery } from './query.ts'
-import type { Missing } from './read-code.ts'
+import type { Missing } from './parts.ts'
 import type { Session } from './session.ts'
 import { kept, loose } from './shapes.ts'
 
@@ -49,7 +49,8 @@ export async function readApprovals(
     return { approvals, faults: [] }
   } catch (cause) {
     const why = cause instanceof VendorFault ? cause : new VendorFault('our side')
-    return { approvals, faults: [{ part: 'approvals', why, cut: approvals.size > 0 }] }
+    const extent = approvals.size > 0 ? 'some' : 'all'
+    return { approvals, faults: [{ part: 'approvals', why, extent }] }
   }
 }
 

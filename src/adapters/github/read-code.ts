@@ -4,7 +4,7 @@ import { toIso } from '../../domain/time.ts'
 import type { Window } from '../../domain/window.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
 import { changesQuery } from './query.ts'
-import { asParts, type Part } from './parts.ts'
+import { asParts, type Listed, type Missing } from './parts.ts'
 import type { Session } from './session.ts'
 import { Commit, Deployment, Environment, kept, Release } from './shapes.ts'
 
@@ -19,16 +19,11 @@ export interface Code {
   readonly releases: readonly Release[]
   readonly commits: readonly Commit[]
   readonly environments: readonly Environment[]
+  /** Whether these are all that there are. */
+  readonly allEnvironments: boolean
   readonly branch: string | null
   readonly faults: readonly Missing[]
   readonly broken: number
-}
-
-/** What is not known, and why; `cut` when some of it was read before. */
-export interface Missing {
-  readonly part: Part | 'everything' | 'runs' | 'approvals'
-  readonly why: VendorFault | string
-  readonly cut: boolean
 }
 
 export interface Limits {
@@ -70,35 +65,40 @@ export async function readCode(
       withEnvironments: page === 0,
     }
     try {
-      const answer = asParts(await session.graph(changesQuery, variables, signal))
-      branch ??= answer.branch
-      if (page === 0) environments.take(answer.parts.environments, 0)
-      for (const [part, fault] of answer.faults) faults.push({ part, why: fault, cut: page > 0 })
-      for (const part of asked) lists[part].take(answer.parts[part], window.fromMs)
+      const answer = await session.graph(changesQuery, variables, signal)
+      const found = asParts(answer, page === 0 ? [...asked, 'environments'] : asked)
+      branch ??= found.branch
+      faults.push(...found.missing)
+      if (page === 0) environments.take(found.given.get('environments') ?? null, 0)
+      for (const part of asked) lists[part].take(found.given.get(part) ?? null, window.fromMs)
     } catch (cause) {
       const why = cause instanceof VendorFault ? cause : new VendorFault('our side')
+      const extent = page === 0 ? 'all' : 'older'
       const missing: readonly Missing['part'][] = page === 0 ? ['everything'] : asked
-      faults.push(...missing.map((part) => ({ part, why, cut: page > 0 })))
+      faults.push(...missing.map((part) => ({ part, why, extent }) as const))
       break
     }
   }
   for (const part of Object.keys(lists) as (keyof typeof lists)[]) {
-    if (lists[part].full) faults.push({ part, why: tooMany, cut: true })
+    if (lists[part].isCut) faults.push({ part, why: tooMany, extent: 'older' })
   }
   return {
     deployments: lists.deployments.items,
     releases: lists.releases.items,
     commits: lists.commits.items,
     environments: environments.items,
+    allEnvironments: !environments.isCut && !faults.some(({ part }) => blinding.has(part)),
     branch,
     faults,
     broken: [...Object.values(lists), environments].reduce((sum, { broken }) => sum + broken, 0),
   }
 }
 
+const blinding = new Set<Missing['part']>(['everything', 'environments'])
+
 export const tooMany = 'The window holds more than are read at once. Ask for a shorter one.'
 
-/** One list as it is paged through; `oldestMs` says how old a member is. */
+/** One list as it is paged through; `ageOf` says when a member came to be. */
 function listOf<T extends z.ZodType>(
   schema: T,
   mostPages: number,
@@ -110,21 +110,20 @@ function listOf<T extends z.ZodType>(
     broken: 0,
     cursor: null as string | null,
     goesOn: true,
-    full: false,
-    take(part: ReturnType<typeof asParts>['parts'][Part], fromMs: number): void {
+    isCut: false,
+    take(page: Listed | null, fromMs: number): void {
       list.goesOn = false
-      if (part === null) return
+      if (page === null) return
       pages += 1
-      const { items, broken } = kept(schema, part.nodes)
+      const { items, broken } = kept(schema, page.nodes)
       list.items.push(...items)
       list.broken += broken
       const last = items.at(-1)
-      const isOlder = last !== undefined && ageOf(last) < fromMs
-      const { hasNextPage, endCursor } = part.page
-      if (!hasNextPage || endCursor === null || endCursor === list.cursor || isOlder) return
+      const { hasNextPage, endCursor } = page.pageInfo
+      if (!hasNextPage || (last !== undefined && ageOf(last) < fromMs)) return
+      list.goesOn = endCursor !== null && endCursor !== list.cursor && pages < mostPages
+      list.isCut = !list.goesOn
       list.cursor = endCursor
-      list.goesOn = pages < mostPages
-      list.full = !list.goesOn
     },
   }
   return list

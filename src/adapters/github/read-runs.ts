@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { toIso } from '../../domain/time.ts'
 import type { Window } from '../../domain/window.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
-import { type Missing, type Repository, tooMany } from './read-code.ts'
+import type { Missing } from './parts.ts'
+import { type Repository, tooMany } from './read-code.ts'
 import { type Session, unreadable } from './session.ts'
 import { kept, Run } from './shapes.ts'
 
@@ -50,7 +51,8 @@ export async function readRuns(
       listed = found.data
     } catch (cause) {
       const why = cause instanceof VendorFault ? cause : new VendorFault('our side')
-      const faults = [{ part: 'runs' as const, why, cut: pages > 0 }]
+      const extent = pages > 0 ? 'older' : 'all'
+      const faults = [{ part: 'runs', why, extent }] as const
       return { runs: [...runs.values()], faults, broken }
     }
     const read = kept(Run, listed.workflow_runs)
@@ -65,7 +67,7 @@ export async function readRuns(
     untilMs = Math.min(...[...runs.values()].map(({ created_at }) => created_at))
     page = 1
   }
-  return { ...done(runs, broken), faults: [{ part: 'runs', why: tooMany, cut: true }] }
+  return { ...done(runs, broken), faults: [{ part: 'runs', why: tooMany, extent: 'older' }] }
 }
 
 function done(runs: ReadonlyMap<number, Run>, broken: number): Runs {

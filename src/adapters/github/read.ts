@@ -3,8 +3,9 @@ import type { Window } from '../../domain/window.ts'
 import { codeChanges, filesByCommit, releaseChanges } from './code-changes.ts'
 import { deploymentChanges, environmentOf, runOf } from './deployment-changes.ts'
 import type { Mapping } from './place.ts'
+import type { Missing } from './parts.ts'
 import { readApprovals } from './read-approvals.ts'
-import { type Code, type Limits, type Missing, readCode, type Repository } from './read-code.ts'
+import { type Code, type Limits, readCode, type Repository } from './read-code.ts'
 import { readRuns } from './read-runs.ts'
 import { runChanges } from './run-changes.ts'
 import type { Session } from './session.ts'
@@ -64,18 +65,17 @@ export async function readChanges(
 
 async function approvalsOf(
   session: Session,
-  { deployments, environments, faults }: Code,
+  { deployments, environments, allEnvironments }: Code,
   runs: ReadonlyMap<number, Run>,
   window: Window,
   signal: AbortSignal,
 ): ReturnType<typeof readApprovals> {
-  const isUnknown = faults.some(({ part }) => part === 'environments')
   const reviewed = new Set(environments.filter(isReviewed).map(({ name }) => name))
   const numbers = deployments
     .filter(
       (deployment) =>
         deployment.createdAt >= window.fromMs - leadMs &&
-        (isUnknown || reviewed.has(environmentOf(deployment) ?? '')),
+        (!allEnvironments || reviewed.has(environmentOf(deployment) ?? '')),
     )
     .map(runOf)
     .filter((id) => id !== null)
@@ -87,7 +87,7 @@ async function approvalsOf(
   )
   return numbers.every((id) => runs.has(id))
     ? found
-    : { ...found, faults: [...found.faults, { part: 'approvals', why: earlier, cut: true }] }
+    : { ...found, faults: [...found.faults, { part: 'approvals', why: earlier, extent: 'some' }] }
 }
 
 const earlier = 'The runs of some deployments were not read.'

@@ -21,10 +21,8 @@ const { privateKey } = generateKeyPairSync('rsa', {
 const app = { kind: 'app', appId: '12', installationId: '34', privateKey } as const
 const reading = {
   actions: 'read',
-  checks: 'read',
   contents: 'read',
   deployments: 'read',
-  environments: 'read',
   metadata: 'read',
   pull_requests: 'read',
 }
@@ -58,7 +56,7 @@ test('an app asks for a token that only reads, whatever it may itself, and once 
 })
 
 test('an app that lacks a right reads by those it has', async () => {
-  const { checks: _, environments: __, ...rights } = reading
+  const { deployments: _, ...rights } = reading
   const { source, github } = await githubSource({ held, rights }, { credentials: () => app })
   expect((await source.changes(hour, signal)).gaps).toEqual([])
   expect(github.seen.findLast(({ path }) => path.endsWith('/access_tokens'))?.body).toEqual({

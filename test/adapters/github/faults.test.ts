@@ -37,7 +37,7 @@ const words: Readonly<Record<keyof typeof faults, readonly [RegExp, number]>> = 
 
 describe.each(Object.entries(faults))('%s', (name, how) => {
   const [reason, times] = words[name as keyof typeof faults]
-  const limits = { deadlineMs: name === 'silence' ? 300 : 20_000 }
+  const limits = { deadlineMs: name === 'silence' ? 1_500 : 20_000 }
 
   test('of runs: deployments are told and the gap is named', async () => {
     const fault = { at: /actions\/runs$/, how }
@@ -143,6 +143,44 @@ test('GraphQL with errors and part of the data', async () => {
       reason: expect.stringMatching(/^Deployments: missing\. Our credentials may not read this/),
     },
   ])
+})
+
+test.each<[string, (repository: Record<string, unknown>) => object, RegExp]>([
+  [
+    'what belongs to entries may not be seen',
+    (repository) => ({
+      data: { repository },
+      errors: [{ type: 'FORBIDDEN', path: ['repository', 'deployments', 'nodes', 0, 'commit'] }],
+    }),
+    /^Deployments: something of it is missing\. Our credentials may not read this/,
+  ],
+  [
+    'a list is none',
+    (repository) => ({ data: { repository: { ...repository, releases: [] } } }),
+    /^Releases: missing\. It answered with something that it never says/,
+  ],
+  [
+    'a list does not say whether it goes on',
+    ({ deployments, ...others }: Record<string, unknown>) => {
+      const { nodes } = deployments as { nodes: unknown }
+      return { data: { repository: { ...others, deployments: { nodes } } } }
+    },
+    /^Deployments: the older ones are missing\./,
+  ],
+  [
+    'an error names no part',
+    (repository) => ({ data: { repository }, errors: [{ message: upstreamText }] }),
+    /^Deployments, releases, .* something of it is missing\. It rejected/,
+  ],
+])('of GraphQL: %s', async (_, changed, reason) => {
+  const { source } = await githubSource({
+    held,
+    graph: (answer) =>
+      changed((answer as { data: { repository: Record<string, unknown> } }).data.repository),
+  })
+  const { changes, gaps } = await source.changes(hour, signal)
+  expect(changes.map(({ id }) => id)).toEqual(['deployment:1', 'run:5'])
+  expect(gaps[0]?.reason).toMatch(reason)
 })
 
 test('a rate limit that GraphQL tells with 200', async () => {

@@ -51,6 +51,7 @@ function changes(held: Held, variables: Variables) {
     }),
     ...(withEnvironments === true && {
       environments: {
+        pageInfo: { hasNextPage: false, endCursor: null },
         nodes: Object.entries(held.environments ?? {}).map(([name, rules]) => ({
           name,
           protectionRules: { nodes: rules.map((type) => ({ type })) },

@@ -58,6 +58,7 @@ export function timelineRows(
     ...incident.requests.flatMap((request) => changeMoments(incident, request)),
     ...publicationViews(incident).map(({ text, ...row }) => ({ ...row, notes: text, link: '' })),
     ...noted(incident),
+    ...reported(incident),
     ...handover(incident, handoffAtMs),
     ...closed(incident),
   ]
@@ -186,6 +187,19 @@ function noted(incident: Incident): Moment[] {
     ),
   )
   return [...notes, ...runs]
+}
+
+/** What somebody is said to have changed, at the time when they did. */
+function reported(incident: Incident): Moment[] {
+  return incident.reports.map(({ startedAt, kind, service, region, notes }) =>
+    moment(
+      instantMs(startedAt) ?? 0,
+      'Change',
+      `said to ${incident.support}`,
+      regionOr(incident, region ?? 'unknown'),
+      sentence([kind, service && `in ${service}`, `by hand: ${notes}`].filter(Boolean).join(' ')),
+    ),
+  )
 }
 
 function handover(incident: Incident, handoffAtMs: number | null): Moment[] {

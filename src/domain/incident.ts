@@ -27,6 +27,8 @@ export interface Incident extends FactBody<'incident.opened'>, Present, Handover
   readonly commands: readonly Dated<FactBody<'command.handed'>>[]
   readonly glass: readonly Breaking[]
   readonly notes: readonly Dated<FactBody<'note.recorded'>>[]
+  /** Changes that somebody is said to have made. */
+  readonly reports: readonly Dated<FactBody<'report.recorded'>>[]
   readonly asks: readonly Ask[]
   readonly findings: readonly Dated<FactBody<'finding.recorded'>>[]
   readonly reproductions: readonly Dated<FactBody<'reproduction.recorded'>>[]
@@ -84,6 +86,7 @@ export function foldIncident(
     revisions,
     glass: foldGlass(entries),
     notes,
+    reports: bodies(entries, 'report.recorded'),
     asks: foldAsks(entries, closing?.seq ?? null),
     findings: bodies(entries, 'finding.recorded'),
     reproductions: bodies(entries, 'reproduction.recorded'),

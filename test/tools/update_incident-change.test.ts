@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { timelineRows } from '../../src/documents/timeline.ts'
 import { caseForEachTest, door, incident } from '../support/case.ts'
 import { refusal } from '../support/incident.ts'
 
@@ -36,6 +37,19 @@ test('G6: a change that somebody made by hand is on the record, then listed in t
   expect(await said()).toMatchObject([row])
   const other = await door.call('open_incident', { title: 'Invoices are late', service: 'billing' })
   expect(await said({ incident: other.structured['incident'] })).toMatchObject([row])
+})
+
+test('G5: the timeline names it at the time when it was made, with its region', async () => {
+  await update('network 2026-11-23T06:35Z auth eu-west-1: firewall rule 12 was replaced')
+  const rows = timelineRows(door.house.casebook.incident(incident), null)
+  expect(rows.find(({ milestone }) => milestone === 'Change')).toEqual({
+    milestone: 'Change',
+    at: '2026-11-23T06:35Z',
+    owner: 'said to maria',
+    region: 'eu-west-1',
+    notes: 'Network in auth by hand: firewall rule 12 was replaced.',
+    link: '',
+  })
 })
 
 test('beside other values one call states both; what nobody knows is a hyphen', async () => {

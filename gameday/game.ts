@@ -11,6 +11,7 @@ import { obey, type Obedience } from './play/obey.ts'
 import { standing } from './play/standing.ts'
 import { judge } from './play/judge.ts'
 import { type Exposure, exposureOf } from './play/exposure.ts'
+import { askAsAuditor } from './play/audit.ts'
 import { proveRecord } from './play/prove.ts'
 import { recover, type Recovery } from './play/recover.ts'
 import { reproduce } from './play/reproduce.ts'
@@ -121,6 +122,7 @@ async function play(
   await receive(stage, incident, handoff)
   await endCase(stage, incident)
   await proveRecord(stage, handoff.packetFile)
+  await askAsAuditor(stage, incident)
   return { suspicion, recovery, handoff, obedience }
 }
 

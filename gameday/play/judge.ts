@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 /** What can only be judged when everything is over and nothing is said any more. Returns how many canaries leaked. */
 export function judge(stage: Stage, heard: Buffer): number {
   const { world, client, ledger, print, witness } = stage
-  print.heading('14. What left the server')
+  print.heading('15. What left the server')
   const tape = client.tape()
   const sightings = scanAll(world, tape, heard)
   for (const { kind, form, place } of sightings) print.bad(`a ${kind} (${form}) in ${place}`)

@@ -165,7 +165,7 @@ describe('happy path', () => {
       | 3 | 2026-11-23T07:40Z | deployment dep-42 succeeded | auth, eu-west-1 | maria | possible mitigation |  |
       [end n0nce]
       3 of 3 changes shown. Sources: files:deployments.ndjson
-      3 of 3 production changes in the window had no grant on this record, as changes made outside Baton do not. Without: flag 2026-11-23T07:04Z, deployment 2026-11-23T07:40Z, deployment 2026-11-23T06:58Z; see baton export --ungranted."
+      3 of 3 production changes in the window had no grant on this record (those made outside Baton never have one). Without: flag 2026-11-23T07:04Z, deployment 2026-11-23T07:40Z, deployment 2026-11-23T06:58Z; see baton export --ungranted."
     `)
   })
 

@@ -10,7 +10,7 @@ export function statementOf({ ungranted, unclear, granted }: Counts, missing: bo
   const total = ungranted + unclear + granted
   const beyond = missing ? ' Sources are missing, so there may be more: see gaps.' : ''
   if (total === 0) return `No production change is known in this window.${beyond}`
-  const outside = ungranted > 0 ? ', as changes made outside Baton do not' : ''
+  const outside = ungranted > 0 ? ' (those made outside Baton never have one)' : ''
   const rest = [
     ...(granted > 0 ? [`${granted} had one`] : []),
     ...(unclear > 0 ? [`${unclear} cannot be told`] : []),

@@ -592,9 +592,17 @@ test.skipIf(!existsSync(join(own, '.git')))("ranks this repository's own history
   const whole = await log.changes({ fromMs: 0, toMs: Date.UTC(2100, 0, 1) }, signal)
   const newest = whole.changes.at(-1)!
   const onset = new Date(newest.startedAtMs + 60_000).toISOString()
-  const { structured } = await list({ onset, to: onset, limit: 50 }, { log })
-  expect(structured.sources).toEqual(['git:.'])
-  expect(structured.changes.map((row) => row.id)).toContain(newest.id)
-  expect(structured.changes.map((row) => row.kind)).not.toContain('deployment')
-  expect(structured.changes.map((row) => row.verdict)).not.toContain('possible mitigation')
+  const rows: z.infer<typeof Output>['changes'] = []
+  let cursor: string | undefined
+  do {
+    const { structured } = await list({ onset, to: onset, limit: 50, cursor }, { log })
+    expect(structured.sources).toEqual(['git:.'])
+    expect(structured.ungranted).toMatchObject({ ungranted: 0, unclear: 0 })
+    rows.push(...structured.changes)
+    cursor = structured.cursor
+  } while (cursor !== undefined)
+  expect(rows.map((row) => row.id)).toContain(newest.id)
+  expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
+  expect(rows.map((row) => row.kind)).not.toContain('deployment')
+  expect(rows.map((row) => row.verdict)).not.toContain('possible mitigation')
 })

@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 import type { SourceCheck } from '../../ports/source-check.ts'
 import { skewWords } from '../network/skew.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
@@ -8,6 +10,7 @@ import { type Asked, isReviewed, readChanges } from './read.ts'
 import type { Said } from './session.ts'
 
 const hourMs = 3_600_000
+const Home = z.object({ full_name: z.string() })
 
 /** Whether the repository is there and each part of it can be read, what the token may beside that, and what is left of its hour. */
 export async function checkLines(
@@ -24,7 +27,7 @@ export async function checkLines(
   })
   try {
     const { owner, name } = repository
-    await session.get('/repos/{owner}/{repo}', { owner, repo: name }, signal)
+    await session.get('/repos/{owner}/{repo}', { owner, repo: name }, Home, signal)
   } catch (cause) {
     const fault = cause instanceof VendorFault ? cause : new VendorFault('our side')
     return [line('failed', faultWords(fault, nowMs()))]

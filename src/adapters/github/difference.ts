@@ -1,21 +1,14 @@
 import * as z from 'zod'
 
-import type {
-  ChangeDifference,
-  ChangeRange,
-  CommitBetween,
-  FileChange,
-  PullRequest,
-} from '../../domain/change-difference.ts'
-import { classOfFile } from '../../domain/file-class.ts'
-import { settingKeys } from '../../domain/setting-keys.ts'
+import type { ChangeDifference, ChangeRange, PullRequest } from '../../domain/change-difference.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
+import { comparisonPage, pageSize } from './comparison.ts'
 import { faultWords } from './fault.ts'
 import { brokenWords } from './gaps.ts'
 import { pullRequestsQuery } from './query.ts'
 import type { Repository } from './read-code.ts'
-import { type Session, unreadable } from './session.ts'
-import { Instant, kept, loose, PullRequests } from './shapes.ts'
+import type { Session } from './session.ts'
+import { loose, PullRequests } from './shapes.ts'
 
 interface Asked {
   readonly session: Session
@@ -23,36 +16,10 @@ interface Asked {
   readonly repository: Repository
 }
 
-const Compared = z.object({
-  status: z.string(),
-  html_url: loose(z.string()),
-  total_commits: z.number(),
-  commits: z.array(z.unknown()),
-  files: z.array(z.unknown()).catch([]),
-})
-
-const Commit = z.object({
-  sha: z.string().regex(/^[0-9a-f]{40,64}$/),
-  commit: z.object({
-    message: z.string(),
-    author: loose(z.object({ name: loose(z.string()) })),
-    committer: z.object({ date: Instant, name: loose(z.string()) }),
-  }),
-  author: loose(z.object({ login: z.string() })),
-})
-
-const File = z.object({
-  filename: z.string(),
-  additions: z.number().catch(0),
-  deletions: z.number().catch(0),
-  patch: z.string().catch(''),
-})
-
 const ByCommit = z.object({
   repository: z.record(z.string(), loose(z.object({ associatedPullRequests: PullRequests }))),
 })
 
-const pageSize = 100
 /** GitHub names no more files of one comparison. */
 const mostFiles = 300
 
@@ -99,7 +66,7 @@ async function compared(
   signal: AbortSignal,
   nowMs: () => number,
 ): Promise<ChangeDifference> {
-  const { source } = asked
+  const { source, session, repository } = asked
   const reasons: string[] = []
   const saying = (what: string) => (cause: unknown) => {
     const fault = cause instanceof VendorFault ? cause : new VendorFault('our side')
@@ -107,53 +74,39 @@ async function compared(
     return null
   }
   const basehead = `${from}...${to}`
-  const first = await pageOf(asked, basehead, 1, signal)
+  const first = await comparisonPage(session, repository, basehead, 1, signal)
   const last = Math.ceil(first.total_commits / pageSize)
   const pages = [first]
   for (const number of [last - 1, last].filter((one) => one > 1)) {
-    const page = await pageOf(asked, basehead, number, signal).catch(
+    const page = await comparisonPage(session, repository, basehead, number, signal).catch(
       saying('Some of the newer commits are missing.'),
     )
     if (page) pages.push(page)
   }
-  const { items: oldestFirst, broken } = kept(
-    Commit,
-    pages.flatMap(({ commits }) => commits),
-  )
-  const commits = oldestFirst.slice(-pageSize).toReversed()
-  const files = kept(File, first.files)
+  const commits = pages
+    .flatMap((page) => page.commits.items)
+    .slice(-pageSize)
+    .toReversed()
+  const broken = pages.reduce((sum, page) => sum + page.commits.broken, first.files.broken)
+  const { items: files } = first.files
   const pullRequests = await pullRequestsOf(
     asked,
-    commits.map(({ sha }) => sha),
+    commits.map(({ id }) => id),
     signal,
   ).catch(saying('Its pull requests are missing.'))
   if (first.status === 'diverged') reasons.push(diverged)
   if (first.status === 'behind') reasons.push(backwards)
-  if (first.files.length >= mostFiles) reasons.push(tooManyFiles)
-  if (broken + files.broken > 0) reasons.push(brokenWords(broken + files.broken))
+  if (files.length >= mostFiles) reasons.push(tooManyFiles)
+  if (broken > 0) reasons.push(brokenWords(broken))
   return {
-    commits: commits.map(commitOf),
+    commits,
     totalCommits: first.total_commits,
     pullRequests: pullRequests ?? [],
-    files: files.items.map(fileOf),
-    totalFiles: first.files.length,
+    files,
+    totalFiles: files.length + first.files.broken,
     url: first.html_url,
     gaps: reasons.map((reason) => ({ source, reason })),
   }
-}
-
-async function pageOf(
-  { session, repository: { owner, name } }: Asked,
-  basehead: string,
-  page: number,
-  signal: AbortSignal,
-) {
-  const route = '/repos/{owner}/{repo}/compare/{basehead}'
-  const asked = { owner, repo: name, basehead, per_page: pageSize, page }
-  const answer = await session.get(route, asked, signal)
-  const found = Compared.safeParse(answer)
-  if (!found.success) throw new VendorFault(unreadable(answer))
-  return found.data
 }
 
 async function pullRequestsOf(
@@ -170,22 +123,6 @@ async function pullRequestsOf(
     .filter(({ mergedAt }) => mergedAt !== null)
     .map(({ number, title, author, url }) => ({ number: String(number), title, author, url }))
   return [...new Map(merged.map((one) => [one.number, one])).values()]
-}
-
-function commitOf({ sha, commit, author }: z.output<typeof Commit>): CommitBetween {
-  return {
-    id: sha,
-    atMs: commit.committer.date,
-    author: author?.login ?? commit.author?.name ?? null,
-    alsoBy: [commit.author?.name, commit.committer.name].flatMap((one) => one ?? []),
-    subject: commit.message.split('\n', 1)[0] ?? '',
-  }
-}
-
-function fileOf({ filename, additions, deletions, patch }: z.output<typeof File>): FileChange {
-  const kind = classOfFile(filename)
-  const keys = kind === 'configuration' ? settingKeys(filename, patch) : []
-  return { path: filename, class: kind, added: additions, removed: deletions, keys }
 }
 
 /** A commit, a tag or a version, as git lets them be called; nothing that leads out of the address. */

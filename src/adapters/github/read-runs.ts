@@ -5,7 +5,7 @@ import type { Window } from '../../domain/window.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
 import type { Missing } from './parts.ts'
 import { type Repository, tooMany } from './read-code.ts'
-import { type Session, unreadable } from './session.ts'
+import type { Session } from './session.ts'
 import { kept, Run } from './shapes.ts'
 
 export interface Runs {
@@ -14,7 +14,10 @@ export interface Runs {
   readonly broken: number
 }
 
-const Listed = z.object({ total_count: z.number().catch(0), workflow_runs: z.array(z.unknown()) })
+const Listed = z.object({
+  total_count: z.number().catch(0),
+  workflow_runs: z.array(z.unknown()).transform((nodes) => kept(Run, nodes)),
+})
 const pageSize = 100
 /** GitHub shows no more of one question. */
 const mostShown = 1_000
@@ -34,7 +37,7 @@ export async function readRuns(
   for (let pages = 0; pages < mostPages; pages += 1) {
     let listed: z.output<typeof Listed>
     try {
-      const answer = await session.get(
+      listed = await session.get(
         '/repos/{owner}/{repo}/actions/runs',
         {
           owner,
@@ -44,23 +47,21 @@ export async function readRuns(
           per_page: pageSize,
           page,
         },
+        Listed,
         signal,
       )
-      const found = Listed.safeParse(answer)
-      if (!found.success) throw new VendorFault(unreadable(answer))
-      listed = found.data
     } catch (cause) {
       const why = cause instanceof VendorFault ? cause : new VendorFault('our side')
       const extent = pages > 0 ? 'older' : 'all'
       const faults = [{ part: 'runs', why, extent }] as const
       return { runs: [...runs.values()], faults, broken }
     }
-    const read = kept(Run, listed.workflow_runs)
-    broken += read.broken
-    const before = runs.size
-    for (const run of read.items) runs.set(run.id, run)
     const { workflow_runs: shown, total_count: total } = listed
-    if (shown.length < pageSize || total === page * pageSize) return done(runs, broken)
+    broken += shown.broken
+    const before = runs.size
+    for (const run of shown.items) runs.set(run.id, run)
+    if (shown.items.length + shown.broken < pageSize || total === page * pageSize)
+      return done(runs, broken)
     page += 1
     if (page * pageSize <= mostShown) continue
     if (total <= mostShown || runs.size === before) return done(runs, broken)

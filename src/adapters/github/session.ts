@@ -38,8 +38,13 @@ export interface Said {
 /** One GitHub as it is asked. Every method throws VendorFault, and what the signal throws never comes late. */
 export interface Session {
   readonly said: Said
-  /** By an ETag where the same was asked before. */
-  get(route: string, parameters: Parameters, signal: AbortSignal): Promise<unknown>
+  /** Read by a shape, and by an ETag where the same was asked before; what was read is kept, not what was sent. */
+  get<T>(
+    route: string,
+    parameters: Parameters,
+    shape: z.ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<T>
   graph(query: string, variables: Parameters, signal: AbortSignal): Promise<Partial>
 }
 
@@ -86,7 +91,7 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
 
   return {
     said,
-    async get(route, parameters, signal) {
+    async get<T>(route: string, parameters: Parameters, shape: z.ZodType<T>, signal: AbortSignal) {
       const key = `${route} ${JSON.stringify(parameters)}`
       const before = held.get(key)
       const headers = before ? { 'if-none-match': before.etag } : {}
@@ -94,11 +99,13 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
         const answer = await send({ method: 'GET', url: route, headers, ...parameters }, signal)
         held.delete(key)
         const { etag } = answer.headers
-        if (typeof etag === 'string') held.set(key, { etag, data: answer.data })
+        const found = shape.safeParse(answer.data)
+        if (!found.success) throw new VendorFault(unreadable(answer.data))
+        if (typeof etag === 'string') held.set(key, { etag, data: found.data })
         if (held.size > mostHeld) held.delete(held.keys().next().value!)
-        return answer.data
+        return found.data
       } catch (cause) {
-        if (isUnchanged(cause) && before) return before.data
+        if (isUnchanged(cause) && before) return before.data as T
         throw asFault(cause, nowMs())
       }
     },
@@ -117,7 +124,7 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
 }
 
 /** What is behind an answer that is not as it should be: a client hands over text where it could not read JSON. */
-export function unreadable(data: unknown): 'bad JSON' | 'unexpected' {
+function unreadable(data: unknown): 'bad JSON' | 'unexpected' {
   return typeof data === 'string' ? 'bad JSON' : 'unexpected'
 }
 

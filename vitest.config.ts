@@ -6,6 +6,11 @@ export default defineConfig({
     exclude: ['test/long/**'],
     // No test mocks a module or leaves state behind, so files share a worker and its loaded modules.
     isolate: false,
+    // Node runs the sources as they are, at the speed that whoever uses them has.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    // Nothing but the tests takes time, so each core has a worker.
+    maxWorkers: '100%',
+    globalSetup: ['test/support/scratch.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -84,8 +84,10 @@ const nameBefore = 64
 /** Looks a second time at values of forms with their spaces, which have the same places. */
 function addForms(hits: Hit[], text: string, profile: Profile, known: KnownFinder): void {
   for (const { 0: value, index } of text.matchAll(formValue)) {
-    const from = Math.max(text.lastIndexOf('\n', index) + 1, index - nameBefore)
-    const spaced = text.slice(from, index) + value.replaceAll('+', ' ')
+    const before = text.slice(Math.max(0, index - nameBefore), index)
+    const name = before.slice(before.lastIndexOf('\n') + 1)
+    const from = index - name.length
+    const spaced = name + value.replaceAll('+', ' ')
     const decoded = decodedView({ text: spaced, at: null })
     const found = decoded
       ? hitsOf(decoded.text, profile, known).map((hit) => moved(hit, decoded))

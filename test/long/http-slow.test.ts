@@ -5,12 +5,14 @@ import { limits } from '../../src/mcp/http/limits.ts'
 import { type OverHttp, openHttpDoor } from '../support/door.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
+/** Short, so that nobody waits for those of the door; what is dropped later is dropped by others. */
+const arrival = { headersMs: 1_000, requestMs: 3_000 }
 let world: World
 let door: OverHttp
 
 beforeAll(async () => {
   world = makeWorld()
-  door = await openHttpDoor(world, 'modern')
+  door = await openHttpDoor(world, 'modern', undefined, { arrival })
 })
 
 afterAll(async () => {
@@ -36,14 +38,18 @@ function dawdle(bytes: string): Promise<{ line: string; stoodMs: number }> {
 }
 
 test.each([
-  ['headers', start, limits.headersMs],
-  ['a body', `${start}content-length: 100\r\n\r\n{"json`, limits.requestMs],
-])('who never ends %s is cut off in time while others are served', async (_what, bytes, mostMs) => {
-  const slow = Array.from({ length: 100 }, () => dawdle(bytes))
-  expect((await door.call('get_incident')).isError).toBe(false)
-  for (const { line, stoodMs } of await Promise.all(slow)) {
-    expect(line).toBe('HTTP/1.1 408 Request Timeout')
-    expect(stoodMs).toBeLessThan(mostMs + limits.headersMs)
-  }
-  expect((await door.call('get_incident')).isError).toBe(false)
-})
+  ['headers', start, arrival.headersMs],
+  ['a body', `${start}content-length: 100\r\n\r\n{"json`, arrival.requestMs],
+])(
+  'who never ends %s is cut off in time while others are served',
+  async (_what, bytes, leastMs) => {
+    const slow = Array.from({ length: 100 }, () => dawdle(bytes))
+    expect((await door.call('get_incident')).isError).toBe(false)
+    for (const { line, stoodMs } of await Promise.all(slow)) {
+      expect(line).toBe('HTTP/1.1 408 Request Timeout')
+      expect(stoodMs).toBeGreaterThanOrEqual(leastMs - 100)
+      expect(stoodMs).toBeLessThan(limits.headersMs)
+    }
+    expect((await door.call('get_incident')).isError).toBe(false)
+  },
+)

@@ -191,7 +191,7 @@ describe('known values', () => {
 test('sanitised characters are counted and do not come back', () => {
   const { redactor } = fixture()
   const raw =
-    'a\u0000\r\n\tb\u202e\u001b]8;;https://evil.example/\u0007c\ufe0f\ud800\u{e0041}\u009b2Jd'
+    'a\u0000\r\n\tb\u202e\u001b]8;;https://evil.example/\u0007c\ufe0f\udb40\udc41\ud800\u009b2Jd'
   const { value, report } = redactor.text(raw, log)
   expect(value).toBe('a\n\tbcd')
   expect(report.sanitised).toBe(raw.length - 'a\n\tbcd'.length)

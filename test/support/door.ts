@@ -7,7 +7,7 @@ import {
 
 import { type House, openHouse } from '../../src/main.ts'
 import { createDoor } from '../../src/mcp/door.ts'
-import { type HttpDoor, openHttp } from '../../src/mcp/http/serve.ts'
+import { type HttpDoor, type HttpOptions, openHttp } from '../../src/mcp/http/serve.ts'
 import { serveConnection } from '../../src/mcp/serve.ts'
 import type { World } from './world.ts'
 
@@ -74,9 +74,10 @@ export async function openHttpDoor(
   era: Era,
   /** Adds to what the house offers. */
   furnish: (door: House['door']) => House['door'] = (door) => door,
+  arrival: Pick<HttpOptions, 'arrival'> = {},
 ): Promise<OverHttp> {
   const house = await houseOf(world)
-  const place = { host: '127.0.0.1', port: 0, clock: world.clock }
+  const place = { host: '127.0.0.1', port: 0, clock: world.clock, ...arrival }
   const http = await openHttp(createDoor(furnish(house.door)), place)
   const received: string[] = []
   const clients: Client[] = []

@@ -19,6 +19,8 @@ export interface HttpOptions {
   /** 0 takes any that is free. */
   readonly port: number
   readonly clock: Clock
+  /** How long headers and whole requests may take to arrive; the limits of the door when left out. */
+  readonly arrival?: { readonly headersMs: number; readonly requestMs: number }
 }
 
 export interface HttpDoor {
@@ -32,7 +34,10 @@ export interface HttpDoor {
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1'])
 
 /** Serves both protocol eras at `/mcp`. Throws INVALID_INPUT for a host that others can reach, CONFLICT for a port in use. */
-export async function openHttp(door: Door, { host, port, clock }: HttpOptions): Promise<HttpDoor> {
+export async function openHttp(
+  door: Door,
+  { host, port, clock, arrival = limits }: HttpOptions,
+): Promise<HttpDoor> {
   assertLoopback(host)
   const { guard, feeds = [] } = door
   const modern = createModernDoor(door)
@@ -45,9 +50,9 @@ export async function openHttp(door: Door, { host, port, clock }: HttpOptions): 
   })
   const server = createServer(
     {
-      headersTimeout: limits.headersMs,
-      requestTimeout: limits.requestMs,
-      connectionsCheckingInterval: limits.headersMs / 2,
+      headersTimeout: arrival.headersMs,
+      requestTimeout: arrival.requestMs,
+      connectionsCheckingInterval: arrival.headersMs / 2,
       maxHeaderSize: limits.headerBytes,
     },
     (incoming, outgoing) => void listener(incoming, outgoing),

@@ -30,8 +30,9 @@ function isUrlUser(text: string, start: number): boolean {
 
 function localStart(text: string, at: number): number {
   if (text[at - 1] === '"') {
-    const open = text.lastIndexOf('"', at - 2)
-    if (open >= 0 && at - open <= 66 && !text.slice(open, at).includes('\n')) return open
+    const before = text.slice(Math.max(0, at - 66), at - 1)
+    const open = before.lastIndexOf('"')
+    if (open !== -1 && !before.includes('\n', open)) return at - 1 - before.length + open
   }
   let start = at
   while (start > 0 && at - start < 64 && isLocal(text, start - 1)) start--

@@ -20,8 +20,8 @@ export function* postalAddresses(words: Words, known: readonly EastSpan[]): Iter
     tail.lastIndex = index
     if (!tail.test(text)) continue
     const end = (floor = tail.lastIndex)
-    const line = text.lastIndexOf('\n', index - 1) + 1
-    const street = streetAt(text.slice(Math.max(line, index - longest), index))
+    const before = text.slice(Math.max(0, index - longest), index)
+    const street = streetAt(before.slice(before.lastIndexOf('\n') + 1))
     if (street === '') continue
     const from = index - street.length
     if (!isWithin(known, from, end)) yield { start: from, end, class: 'address' }

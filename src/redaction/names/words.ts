@@ -33,12 +33,15 @@ export interface Words {
   readonly gap: Uint8Array
 }
 
+/** Arrays of no more bytes than 64 are made without asking the system for memory. */
+const leastRoom = 16
+
 /** Splits a text into runs of letters and digits and looks each up, in one pass over its units. */
 export function wordsOf(text: string, vocabulary: Slots): Words {
   prepareLetters()
   const codes = codesOf(text)
   const length = text.length
-  let room = Math.max(64, length >> 2)
+  let room = Math.max(leastRoom, length >> 2)
   let arrays = allocate(room)
   let { start: starts, end: ends, hints, bits, shape: shapes, gap: gaps } = arrays
   let count = 0

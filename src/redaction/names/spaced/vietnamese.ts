@@ -14,6 +14,7 @@ import {
   verbs,
 } from './vietnamese-words.ts'
 
+const placeHeads = new Set([...places].map((place) => place.split('_')[0]))
 const accented = /[à-ỹđ]/i
 const syllable = '\\p{Lu}\\p{L}{0,7}'
 const eitherCase = (words: string): string =>
@@ -116,6 +117,7 @@ function isSpoken(words: Words, next: number): boolean {
 /** A place in lower case behind `at`. */
 function lowerPlace(words: Words, from: number): number | undefined {
   if (words.shape[from] !== shape.lower || from === 0) return undefined
+  if (!placeHeads.has(wordAt(words, from))) return undefined
   if (!/^(?:ở|tại|về|từ|ra|vào|đến|tới)$/.test(wordAt(words, from - 1))) return undefined
   for (let length = 3; length > 0; length--) {
     const phrase = Array.from({ length }, (_, k) =>

@@ -1,0 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Gives everything that a run of tests starts one folder for what is temporary, which goes with the run. */
+export default function scratch(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-tests-'))
+  process.env['TMPDIR'] = folder
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}

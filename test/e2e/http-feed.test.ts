@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs'
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { type OverHttp, openHttpDoor } from '../support/door.ts'
@@ -248,6 +250,17 @@ test('200 changes at once are recorded each; a feed without token says so and le
     'record:unset',
     'failed',
   ])
+})
+
+test('G6: while the record cannot be written nothing is told, and the feed is asked to say it again', async () => {
+  await door.close()
+  rmSync(world.path('home'), { recursive: true, force: true })
+  writeFileSync(world.path('home'), 'a file where the folder should be')
+  door = await openHttpDoor(world, 'modern')
+  expect(await tell(change)).toMatchObject({
+    status: 503,
+    body: { error: 'The record cannot be written at present; send the same again.' },
+  })
 })
 
 test('without a feed there is no such address', async () => {

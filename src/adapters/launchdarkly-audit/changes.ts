@@ -5,7 +5,7 @@ import type { ChangeSource } from '../../ports/change-log.ts'
 import { dispatcherFor, type Network } from '../network/dispatcher.ts'
 import { skewWords } from '../network/skew.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
-import { approversOf, isOfRequest } from './approvals.ts'
+import { approversAmong, isOfRequest } from './approvals.ts'
 import type { Wire } from './ask.ts'
 import { check } from './check.ts'
 import { eventOf, type Naming } from './event.ts'
@@ -86,9 +86,10 @@ function changesOf(
       const { projects } = subject
       return projects.length === 0 || projects.includes(project) || projects.includes('*')
     })
+  const approversOf = approversAmong(seen)
   return seen
     .filter((one) => fromMs <= one.entry.date && one.entry.date < toMs && !isOfRequest(one))
-    .map((one) => eventOf(one.entry, one.subject, approversOf(one, seen), naming))
+    .map((one) => eventOf(one.entry, one.subject, approversOf(one), naming))
 }
 
 function gapsOf(source: string, { broken, fault }: Read, { skewMs }: Wire): readonly Gap[] {

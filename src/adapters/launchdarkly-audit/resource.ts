@@ -29,7 +29,7 @@ const part = /(?:^|:)([a-z-]+)\/([^:;]+)(?:;[^:]*)?/g
 
 export function subjectOf({ accesses, target, kind }: Entry): Subject {
   const named = (accesses ?? []).map(({ resource }) => resource ?? '')
-  const all = (named.some((one) => one !== '') ? named : (target?.resources ?? [])).slice(0, 200)
+  const all = (named.some((one) => one !== '') ? named : (target?.resources ?? [])).slice(0, 50)
   const parsed = all.map((resource) =>
     [...resource.matchAll(part)].map(([, type = '', key = '']) => ({ type, key })),
   )

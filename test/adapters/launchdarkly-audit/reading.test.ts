@@ -50,6 +50,8 @@ const words: Readonly<Record<keyof typeof faults, RegExp>> = {
   '401': /does not accept our credentials \(401\)/,
   '403': /may not read this \(403\)/,
   '404': /\(404\)/,
+  '409': /busy with the same thing/,
+  '422': /rejected the request/,
   '429': /too many requests from us \(429\)/,
   '500': /failed \(500\)/,
   '503': /not available now/,

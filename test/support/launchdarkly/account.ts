@@ -128,6 +128,8 @@ export const faults = {
   '401': refusing(401),
   '403': refusing(403),
   '404': refusing(404),
+  '409': refusing(409),
+  '422': refusing(422),
   '429': refusing(429, { 'retry-after': '120' }),
   '500': refusing(500),
   '503': refusing(503),

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 
 import { table } from '../figures.ts'
+import { callsTable } from './calls.ts'
 import { publicCases, tellings } from './cases.ts'
 import { traffics } from './decoys.ts'
+import { speedTable } from './speed.ts'
 import { type Figures, measure, noFigures, type Telling, type TrafficName } from './measure.ts'
 
 /**
@@ -86,3 +88,4 @@ if (cases.length === 0) {
     ].join('\n\n')}\n\n`,
   )
 }
+process.stdout.write(`${await speedTable()}\n\n${await callsTable()}\n`)

@@ -1,7 +1,7 @@
 import type { ChangeEvent } from './change-event.ts'
 import { nameMatcher } from './ranking/name-words.ts'
 import { round } from './ranking/rates.ts'
-import { type RankingScope, type Reason, reasonsFor } from './ranking/reasons.ts'
+import { type RankingScope, type Reason, reasonsFor, versionFinder } from './ranking/reasons.ts'
 import { rollbacksOf } from './ranking/recovery.ts'
 import { isDormant, type Timing, timingOf } from './ranking/timing.ts'
 import { lookFor, trafficOf } from './ranking/traffic.ts'
@@ -48,6 +48,7 @@ export function rankChanges(
     ),
     rollbacks: rollbacksOf(traffic, scope.onset),
     isAffectedRegion: nameMatcher(scope.regions),
+    versionsOf: versionFinder(scope.seen),
   }
   const scored = changes.map((change) => {
     const timing = timingOf(change, scope.onset, scope.nowMs)

@@ -61,6 +61,17 @@ export interface Ground {
   readonly traffic: Traffic
   readonly rollbacks: Rollbacks
   readonly isAffectedRegion: ReturnType<typeof nameMatcher>
+  /** The counts of the service of that name. */
+  readonly versionsOf: (service: string) => readonly VersionCount[] | undefined
+}
+
+/** Finds the counts of a service however its name is written. */
+export function versionFinder(seen: Seen | undefined): Ground['versionsOf'] {
+  const known = (seen?.versions ?? []).map(({ service, counts }) => ({
+    isOwn: nameMatcher([service]),
+    counts,
+  }))
+  return (service) => known.find(({ isOwn }) => isOwn(service) === 'same')?.counts
 }
 
 /** Every term that says something about the change; terms without weight are left out. */
@@ -82,7 +93,7 @@ export function reasonsFor(
     regionReason(change, ground),
     classReason(looks, traffic),
     stateReason(change),
-    versionReason(change, scope.seen),
+    versionReason(change, ground),
     rollbackReason(change, ground),
   ].filter((term) => term !== undefined && term.logOdds !== 0) as readonly Reason[]
 }
@@ -180,10 +191,10 @@ function stateReason({ state }: ChangeEvent): Reason | undefined {
   return failed.test(state) ? fixed('state', 'did not finish cleanly') : undefined
 }
 
-function versionReason({ service, version }: ChangeEvent, seen: Seen | undefined) {
-  if (service === null || version === null || seen === undefined) return undefined
-  const own = seen.versions.find((one) => nameMatcher([one.service])(service) === 'same')
-  const verdict = own && shareVerdict(version, own.counts)
+function versionReason({ service, version }: ChangeEvent, { versionsOf }: Ground) {
+  if (service === null || version === null) return undefined
+  const counts = versionsOf(service)
+  const verdict = counts && shareVerdict(version, counts)
   return verdict && fixed('version', verdict)
 }
 

@@ -120,6 +120,7 @@ describe('one change', () => {
     ['failed', 'state', { state: 'FAILED' }, [0.5, 'did not finish cleanly']],
     ['rolled back', 'rollback', { state: 'rolled_back' }, [0.8, 'rolled back since']],
     ['cancelled', 'state', { state: 'canceled' }, [-3, 'never took effect']],
+    ['hearsay', 'state', { state: 'said' }, [-0.5, 'told by somebody, by no system']],
     [
       'only committed',
       'state',

@@ -13,7 +13,7 @@ import { cutExcerpts } from '../../src/domain/excerpt.ts'
 import type { Gap } from '../../src/domain/gap.ts'
 import type { Incident } from '../../src/domain/incident.ts'
 import type { Window } from '../../src/domain/window.ts'
-import { type ChangeLog, mergeChangeLogs } from '../../src/ports/change-log.ts'
+import { type ChangeLog, type ChangeSource, mergeChangeLogs } from '../../src/ports/change-log.ts'
 import type { ReadContext } from '../../src/ports/context.ts'
 import type { LogQuery, LogResult, LogStore } from '../../src/ports/log-store.ts'
 import { cursorOf } from '../../src/tools/list-deployments/cursor.ts'
@@ -413,10 +413,15 @@ describe('pages', () => {
     const refusal = { code: 'INVALID_INPUT', message: 'The cursor belongs to another query.' }
     const { cursor } = structured
     await expect(list({ kind: 'flag', cursor }, { changes })).rejects.toMatchObject(refusal)
-    const later = cursor!.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))
+    const later = cursor!.replace(/\d(?=\.\d+\.[0-9a-f]{12}$)/, (digit) =>
+      String((Number(digit) + 1) % 10),
+    )
     await expect(list({ cursor: later }, { changes })).rejects.toMatchObject(refusal)
     const century = { fromMs: 0, toMs: 4_000_000_000_000 }
-    const madeUp = cursorOf({ onset: null }, { offset: 0, window: century, asOfMs: 0 })
+    const madeUp = cursorOf(
+      { onset: null },
+      { offset: 0, window: century, asOfMs: 0, before: '0'.repeat(12) },
+    )
     await expect(list({ cursor: madeUp }, { changes })).rejects.toMatchObject(refusal)
   })
 
@@ -425,6 +430,213 @@ describe('pages', () => {
     const first = await list({ incident: 'INC-7Q3F', limit: 5 }, world)
     const second = await list({ incident: 'INC-7Q3F', cursor: first.structured.cursor }, world)
     expect([first.finding?.tool, second.finding]).toEqual(['list_deployments', undefined])
+  })
+})
+
+describe('look-back', () => {
+  const day = 86_400_000
+  const source = (name: string, isLocal: boolean, changes: readonly ChangeEvent[]) => {
+    const asked: Window[] = []
+    const one: ChangeSource = {
+      name,
+      ...(isLocal && { isLocal }),
+      changes(window) {
+        asked.push(window)
+        const { fromMs, toMs } = window
+        const within = changes.filter(
+          (each) => each.startedAtMs >= fromMs && each.startedAtMs < toMs,
+        )
+        return Promise.resolve({ changes: within, sources: [name], gaps: [] })
+      },
+      difference: () => Promise.resolve(null),
+      check: () => Promise.resolve([]),
+    }
+    return { one, asked }
+  }
+  const onset = '2026-11-23T07:05:00Z'
+  const old = change('friday', '2026-11-20T17:00:00Z', { kind: 'configuration', source: 'git:.' })
+  const elder = change('two weeks', '2026-11-09T08:00:00Z', { source: 'git:.' })
+
+  test('14 days before the onset are asked for where it costs nobody a request, and the answer says where', async () => {
+    const local = source('git:.', true, [old, elder])
+    const vendor = source('vendor', false, [flagChange])
+    const log = mergeChangeLogs([local.one, vendor.one])
+    const { structured } = await list({ onset }, { log })
+    expect(iso(local.asked)).toEqual([['2026-11-09T07:05:00.000Z', '2026-11-23T08:00:00.000Z']])
+    expect(iso(vendor.asked)).toEqual([['2026-11-22T07:05:00.000Z', '2026-11-23T08:00:00.000Z']])
+    expect(structured.lookBack).toEqual({ from: '2026-11-09T07:05:00.000Z', sources: ['git:.'] })
+    expect(structured.total).toBe(3)
+    expect(structured.suspects.map(({ id, verdict }) => [id, verdict])).toEqual(
+      [
+        ['flag-9', 'possible'],
+        ['friday', 'dormant'],
+        ['two weeks', 'dormant'],
+      ].map(([id, verdict]) => [id === 'two weeks' ? expect.anything() : id, verdict]),
+    )
+    expect(await listing.render(structured as never, view)).toContain(
+      'Sources: git:., vendor; looked back to 2026-11-09T07:05Z in git:.',
+    )
+  })
+
+  test.each<[string, object]>([
+    ['a window that was asked for is kept to', { onset, from: '2026-11-22T07:00:00Z' }],
+    ['without an onset nothing lies dormant', {}],
+  ])('%s', async (_, given) => {
+    const local = source('git:.', true, [old])
+    const { structured } = await list(given, { log: mergeChangeLogs([local.one]) })
+    expect(local.asked[0]!.fromMs).toBeGreaterThan(nowMs - 2 * day)
+    expect(structured).not.toHaveProperty('lookBack')
+    expect(structured.total).toBe(0)
+  })
+})
+
+describe('logs', () => {
+  const onset = '2026-11-23T07:05:00Z'
+  const suspect = change('dep-42', '2026-11-23T06:40:00Z', { version: '4.2.0', previous: '4.1.9' })
+  const versions = [
+    { value: '4.2.0', count: 200, errors: 120 },
+    { value: '4.1.9', count: 1_800, errors: 9 },
+  ]
+
+  test('are asked once for each affected service, since the onset, and clear or accuse a version', async () => {
+    const asked: LogQuery[] = []
+    const logs = logsOf({ tops: { version: versions } }, asked)
+    const world = { changes: [suspect], incident: incident(), logs }
+    const { structured } = await list({ incident: 'INC-7Q3F', onset }, world)
+    expect(structured.suspects[0]).toMatchObject({ id: 'dep-42', verdict: 'strong' })
+    expect(structured.suspects[0]!.reasons).toContain(
+      '+2.5 errors far above the traffic of its version',
+    )
+    expect(asked.map(({ window, filters, samples }) => ({ window, filters, samples }))).toEqual([
+      {
+        window: { fromMs: Date.parse(onset), toMs: nowMs },
+        filters: { service: 'auth', environment: 'production' },
+        samples: 0,
+      },
+    ])
+  })
+
+  test.each<[string, Partial<ChangeEvent>, object]>([
+    ['no suspect names a version', {}, { incident: 'INC-7Q3F', onset }],
+    [
+      'the version came to another service',
+      { service: 'search', version: '2' },
+      { incident: 'INC-7Q3F', onset },
+    ],
+    [
+      'the version came after the onset',
+      { startedAtMs: nowMs - 1, version: '2' },
+      { incident: 'INC-7Q3F', onset },
+    ],
+    ['no service is known to suffer', { version: '2' }, { onset }],
+  ])('are not asked where %s', async (_, more, given) => {
+    const asked: LogQuery[] = []
+    const changes = [{ ...suspect, version: null, ...more }]
+    await list(given, { changes, incident: incident(), logs: logsOf({}, asked) })
+    expect(asked).toEqual([])
+  })
+
+  test.each<[string, LogStore, string]>([
+    [
+      'fail',
+      { search: () => Promise.reject(new Error('secret')), check: () => Promise.resolve([]) },
+      'The logs did not answer; shares of errors by version are not in the ranking.',
+    ],
+    [
+      'are not there',
+      logsOf({ sources: [], gaps: [{ source: 'logs', reason: 'None.' }] }),
+      'The logs did not answer; shares of errors by version are not in the ranking.',
+    ],
+    [
+      'answer in part',
+      logsOf({ gaps: [{ source: 'logs', reason: 'Two shards failed.' }] }),
+      'Shares of errors by version come from a part of the logs; query_logs says which.',
+    ],
+  ])('that %s are a gap, and the changes are answered', async (_, logs, reason) => {
+    const world = { changes: [suspect], incident: incident(), logs }
+    const { structured } = await list({ incident: 'INC-7Q3F', onset }, world)
+    expect(structured).toMatchObject({ total: 1, gaps: [{ source: 'logs', reason }] })
+    expect(structured.conclusion).not.toContain('Sources are missing')
+  })
+})
+
+/** All rows, page after page, with the world as it is at each page. */
+async function toTheEnd(given: object, worldAt: (page: number) => ReadContext) {
+  const seen: unknown[] = []
+  let cursor: string | undefined
+  for (let page = 0; page === 0 || cursor !== undefined; page += 1) {
+    const asked = listing.input.parse({
+      ...given,
+      limit: 50,
+      ...(cursor !== undefined && { cursor }),
+    })
+    const { structured } = await listing.run(asked, worldAt(page))
+    if (page < 5) expect(tokens(cutExcerpts(structured))).toBeLessThanOrEqual(6_000)
+    expect(structured.returned).toBe(structured.changes.length)
+    seen.push(...structured.changes.map((row) => row.id))
+    expect(structured.truncated).toBe(seen.length < structured.total)
+    cursor = structured.cursor
+  }
+  return seen
+}
+
+describe('to the end', () => {
+  const onset = '2026-11-23T07:05:00Z'
+  const given = { incident: 'INC-7Q3F', onset }
+  const tops = {
+    version: [
+      { value: '4.1.0', count: 1_000, errors: 400 },
+      { value: '4.2.0', count: 1_000, errors: 50 },
+    ],
+  }
+  const changesUpTo = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      change(`dep-${i}`, onset, {
+        startedAtMs: nowMs - (i + 1) * 15_000,
+        service: ['auth', 'search', 'database', null][i % 4]!,
+        kind: (['deployment', 'flag', 'configuration'] as const)[i % 3]!,
+        version: `4.${i % 7}.0`,
+        notes: `Change ${i} of the token cache`,
+      }),
+    )
+
+  test('1,000 changes: every page within 6,000 tokens, totals right, no gap, no repeat', async () => {
+    const changes = changesUpTo(1_000)
+    const later = {
+      tool: 'query_logs',
+      asOf: '2026-11-23T08:00:01Z',
+      values: { patternText: 'token cache' },
+    }
+    const seen = await toTheEnd(given, (page) => {
+      const findings = page === 0 ? [] : [later as unknown as Incident['findings'][number]]
+      const world = { changes, incident: incident({ findings }), logs: logsOf({ tops }) }
+      return { ...context(world), nowMs: nowMs + page * 1_000 }
+    })
+    expect(seen).toHaveLength(1_000)
+    expect(new Set(seen)).toEqual(new Set(changes.map(({ id }) => id)))
+  }, 60_000)
+
+  test('where others would stand on the pages before, it says so instead of leaving one out', async () => {
+    const changes = changesUpTo(2_000)
+    const world = { changes, incident: incident(), logs: logsOf({ tops }) }
+    const { structured } = await listing.run({ ...given, limit: 10 } as never, context(world))
+    const { cursor } = structured
+    const urgent = change('late', '2026-11-23T07:04:50Z', { kind: 'configuration' })
+    await expect(
+      listing.run(
+        { ...given, limit: 10, cursor } as never,
+        context({ ...world, changes: [...changes, urgent] }),
+      ),
+    ).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'What is known has changed since that page.',
+    })
+    const idle = change('late', '2026-11-22T07:10:00Z', { service: 'search' })
+    const next = await listing.run(
+      { ...given, limit: 10, cursor } as never,
+      context({ ...world, changes: [...changes, idle] }),
+    )
+    expect(next.structured.total).toBe(2_001)
   })
 })
 
@@ -580,29 +792,36 @@ describe('cost', () => {
 
 const own = resolve(import.meta.dirname, '../..')
 
-test.skipIf(!existsSync(join(own, '.git')))("ranks this repository's own history", async () => {
-  const git = gitChanges({
-    root: own,
-    repository: '.',
-    service: 'baton',
-    environment: 'production',
-  })
-  const log = mergeChangeLogs([git])
-  const { signal } = new AbortController()
-  const whole = await log.changes({ fromMs: 0, toMs: Date.UTC(2100, 0, 1) }, signal)
-  const newest = whole.changes.at(-1)!
-  const onset = new Date(newest.startedAtMs + 60_000).toISOString()
-  const rows: z.infer<typeof Output>['changes'] = []
-  let cursor: string | undefined
-  do {
-    const { structured } = await list({ onset, to: onset, limit: 50, cursor }, { log })
-    expect(structured.sources).toEqual(['git:.'])
-    expect(structured.ungranted).toMatchObject({ ungranted: 0, unclear: 0 })
-    rows.push(...structured.changes)
-    cursor = structured.cursor
-  } while (cursor !== undefined)
-  expect(rows.map((row) => row.id)).toContain(newest.id)
-  expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
-  expect(rows.map((row) => row.kind)).not.toContain('deployment')
-  expect(rows.map((row) => row.verdict)).not.toContain('possible mitigation')
-})
+test.skipIf(!existsSync(join(own, '.git')))(
+  "ranks this repository's own history",
+  async () => {
+    const git = gitChanges({
+      root: own,
+      repository: '.',
+      service: 'baton',
+      environment: 'production',
+    })
+    const log = mergeChangeLogs([git])
+    const { signal } = new AbortController()
+    const whole = await log.changes({ fromMs: 0, toMs: Date.UTC(2100, 0, 1) }, signal)
+    const newest = whole.changes.at(-1)!
+    const onset = new Date(newest.startedAtMs + 60_000).toISOString()
+    const from = new Date(newest.startedAtMs - 2 * 86_400_000).toISOString()
+    const at = { ...context({ log }), nowMs: newest.startedAtMs + 3_600_000 }
+    const first = await listing.run(listing.input.parse({ onset, to: onset, limit: 50 }), at)
+    expect(first.structured.sources).toEqual(['git:.'])
+    expect(first.structured.ungranted).toMatchObject({ ungranted: 0, unclear: 0 })
+    expect(first.structured.changes.map((row) => row.kind)).not.toContain('deployment')
+    expect(first.structured.changes.map((row) => row.verdict)).not.toContain('possible mitigation')
+    const window = { fromMs: Date.parse(from), toMs: Date.parse(onset) }
+    const { changes } = await log.changes(window, signal)
+    const seen = await toTheEnd({ onset, from, to: onset }, () => at)
+    expect(seen).toHaveLength(changes.length)
+    expect(new Set(seen.map(idOf))).toEqual(new Set(changes.map(({ id }) => id)))
+  },
+  60_000,
+)
+
+function idOf(label: unknown): unknown {
+  return typeof label === 'string' ? label : (label as { text: string }).text
+}

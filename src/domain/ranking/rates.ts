@@ -97,6 +97,7 @@ export const fixed = {
   'in a region that is not affected': -1.2,
   'never took effect': -3,
   'code only: nothing says that it went live': -1,
+  'told by somebody, by no system': -0.5,
   'did not finish cleanly': 0.5,
   'rolled back since': 0.8,
   'errors fell after it was rolled back': 2,

@@ -188,6 +188,7 @@ function stateReason({ state }: ChangeEvent): Reason | undefined {
   if (state === null) return undefined
   if (notInEffect.test(state)) return fixed('state', 'never took effect')
   if (onlyCode.test(state)) return fixed('state', 'code only: nothing says that it went live')
+  if (/^said$/i.test(state)) return fixed('state', 'told by somebody, by no system')
   return failed.test(state) ? fixed('state', 'did not finish cleanly') : undefined
 }
 

@@ -4,7 +4,7 @@ import type { Answer } from '../../domain/work.ts'
 import type { ChangeLogResult } from '../../ports/change-log.ts'
 import type { ReadContext } from '../../ports/context.ts'
 import { defaultTokens, fitting, guessTokens, mostTokens } from '../shared/budget.ts'
-import { cursorOf, type Page, pageOf } from './cursor.ts'
+import { assertSamePages, cursorOf, digestOfPages, type Page, pageOf } from './cursor.ts'
 import { conclusionOf, findingOf } from './finding.ts'
 import type { Output } from './output.ts'
 import { ungrantedIn } from './ungranted.ts'
@@ -31,12 +31,12 @@ export async function runListDeployments(
   const { cursor, limit, ...asked } = given
   const scope = scopeOf(asked, context)
   const query = queryOf(asked, scope)
-  const first = { offset: 0, window: scope.window, asOfMs: context.nowMs }
-  const page = cursor === undefined ? first : pageOf(query, cursor)
-  const { window, asOfMs } = page
+  const page = cursor === undefined ? firstPage(scope, context.nowMs) : pageOf(query, cursor)
+  const { window } = page
   const earlierMs = asked.from === undefined ? earlierOf(scope, page) : 0
   const found = await context.changes.changes({ ...window, lookBackMs: earlierMs }, context.signal)
   const { ranking, gaps: unseen } = await rank(found, scope, page, context)
+  if (cursor !== undefined) assertSamePages(ranking.ranked, page)
   const audit = ungrantedIn(found, window, scope.incident, context)
   const frame = {
     conclusion: conclusionOf(ranking, found.gaps.length > 0),
@@ -66,7 +66,7 @@ export async function runListDeployments(
     ...frame,
     returned: changes.length,
     truncated,
-    ...(truncated ? { cursor: cursorOf(query, { offset: end, window, asOfMs }) } : {}),
+    ...(truncated ? { cursor: cursorOf(query, nextPage(page, ranking, end)) } : {}),
     changes: [...changes],
   }
   if (scope.incident === null || cursor !== undefined) return { structured }
@@ -78,6 +78,14 @@ export async function runListDeployments(
 const frameTokens = 140
 const mostNamed = 3
 const mostMitigations = 2
+
+function firstPage({ window }: Scope, nowMs: number): Page {
+  return { offset: 0, window, asOfMs: nowMs, before: '' }
+}
+
+function nextPage(page: Page, { ranked }: Ranking, offset: number): Page {
+  return { ...page, offset, before: digestOfPages(ranked, offset) }
+}
 
 /** How far before the window sources are asked that cost nobody a request: to 14 days before the onset. */
 function earlierOf({ onset }: Scope, { window }: Page): number {

@@ -619,12 +619,12 @@ describe('to the end', () => {
   test('where others would stand on the pages before, it says so instead of leaving one out', async () => {
     const changes = changesUpTo(2_000)
     const world = { changes, incident: incident(), logs: logsOf({ tops }) }
-    const { structured } = await listing.run({ ...given, limit: 10 } as never, context(world))
+    const { structured } = await listing.run({ ...given, limit: 10 }, context(world))
     const { cursor } = structured
     const urgent = change('late', '2026-11-23T07:04:50Z', { kind: 'configuration' })
     await expect(
       listing.run(
-        { ...given, limit: 10, cursor } as never,
+        { ...given, limit: 10, cursor },
         context({ ...world, changes: [...changes, urgent] }),
       ),
     ).rejects.toMatchObject({
@@ -633,7 +633,7 @@ describe('to the end', () => {
     })
     const idle = change('late', '2026-11-22T07:10:00Z', { service: 'search' })
     const next = await listing.run(
-      { ...given, limit: 10, cursor } as never,
+      { ...given, limit: 10, cursor },
       context({ ...world, changes: [...changes, idle] }),
     )
     expect(next.structured.total).toBe(2_001)

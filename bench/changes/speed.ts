@@ -24,7 +24,7 @@ export async function speedTable(): Promise<string> {
     seen: { versions: [], steps: [], texts: ['ledger pool exhausted'] },
   }
   const works = {
-    'plain sort by time': () => [...changes].sort((a, b) => b.startedAtMs - a.startedAtMs),
+    'plain sort by time': () => changes.toSorted((a, b) => b.startedAtMs - a.startedAtMs),
     merged: () => log.changes(window, signal),
     ranked: () => rankChanges(changes, scope),
   }

@@ -87,7 +87,12 @@ class Value {
     const goOn = (): boolean => end + 1 < lines.length && text.length < longestLine
     const quote = dialect.isQuoted ? /^("""|'''|"|'|`)/.exec(rest)?.[0] : undefined
     if (quote !== undefined) {
-      while (closing(text, quote) === -1 && goOn()) text = `${text}\n${lines[(end += 1)]}`
+      let isOpen = closing(text, quote) === -1
+      while (isOpen && goOn()) {
+        const more = lines[(end += 1)]!
+        isOpen = closing(`${' '.repeat(quote.length)}${more}`, quote) === -1
+        text = `${text}\n${more}`
+      }
       const close = closing(text, quote)
       if (close === -1) {
         // A quote that nothing closes belongs to its own line.
@@ -97,10 +102,16 @@ class Value {
       }
       text = text.slice(quote.length, close)
     } else if (dialect.isContinued) {
-      while (/(?:^|[^\\])(?:\\\\)*\\$/.test(text) && goOn())
-        text = text.slice(0, -1) + lines[(end += 1)]!.trimStart()
+      for (let last = text; goesOn(last) && goOn();) {
+        last = lines[(end += 1)]!.trimStart()
+        text = text.slice(0, -1) + last
+      }
     } else if (dialect.hasSections && /^[[{]/.test(text)) {
-      while (!isBalanced(text) && goOn()) text = `${text} ${lines[(end += 1)]!.trim()}`
+      for (let open = opened(text); open > 0 && goOn();) {
+        const more = lines[(end += 1)]!.trim()
+        open += opened(more)
+        text = `${text} ${more}`
+      }
     } else if (dialect.isQuoted) text = text.replace(/(?:^|\s)[#;].*$/, '')
     else {
       // A listing prints a value of several lines as they are.
@@ -118,9 +129,15 @@ function closing(text: string, quote: string): number {
   return -1
 }
 
-function isBalanced(text: string): boolean {
-  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '')
-  return (bare.match(/[[{]/g)?.length ?? 0) <= (bare.match(/[\]}]/g)?.length ?? 0)
+/** How many more brackets a line opens than it closes, beside its strings. */
+function opened(line: string): number {
+  const bare = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '')
+  return (bare.match(/[[{]/g)?.length ?? 0) - (bare.match(/[\]}]/g)?.length ?? 0)
+}
+
+/** A line that ends with an odd number of backslashes. */
+function goesOn(line: string): boolean {
+  return (/\\{1,200}$/.exec(line.slice(-200))?.[0].length ?? 0) % 2 === 1
 }
 
 function isMore(line: string): boolean {

@@ -3,18 +3,21 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   parseAllDocuments,
   type Scalar,
+  type YAMLMap,
 } from 'yaml'
 
 import { type Assignment, distinct, mostSettings, type Parsed } from './entry.ts'
 
 const mostNodes = 50_000
-const mostAliases = 200
+const mostAliases = 2_000
 const deepest = 32
 const mostDocuments = 100
+const longest = 128 * 1024
 
 const refused = (fault: string): Parsed => ({ settings: [], faults: [fault], isCut: true })
 const notValid = refused('It is not valid; nothing of it is compared.')
@@ -22,12 +25,14 @@ const tooMuch = refused('It nests or repeats itself too much; nothing of it is c
 
 /** Settings of a YAML or JSON file, every scalar as it is written there; lists of `{name, value}` and `KEY=VALUE` by their names. */
 export function readTree(text: string): Parsed {
+  if (text.length > longest) return refused('It is longer than 128 KiB of YAML or JSON.')
   try {
     // Each scalar stays text, so that no digit is lost. Names that stand twice are looked for here: there it takes minutes.
     const parsed = parseAllDocuments(text, {
       schema: 'failsafe',
       uniqueKeys: false,
       logLevel: 'silent',
+      prettyErrors: false,
     })
     const documents = Array.isArray(parsed) ? parsed.slice(0, mostDocuments) : []
     if (documents.some(({ errors }) => errors.length > 0)) return notValid
@@ -35,7 +40,7 @@ export function readTree(text: string): Parsed {
     for (const document of documents) {
       const title = documents.length > 1 ? titleOf(document) : ''
       const isSecret = document.get?.('kind') === 'Secret'
-      walk.into(document.contents, title, { document, isSecret, depth: 0 })
+      walk.into(document.contents, title, { isSecret, depth: 0 })
     }
     return walk.isTooMuch() ? tooMuch : distinct(walk.found)
   } catch {
@@ -44,13 +49,13 @@ export function readTree(text: string): Parsed {
 }
 
 interface Place {
-  readonly document: Document
   readonly isSecret: boolean
   readonly depth: number
 }
 
 class Walk {
   readonly found: Assignment[] = []
+  readonly #anchors = new Map<string, unknown>()
   #nodes = 0
   #aliases = 0
   #tooDeep = false
@@ -64,26 +69,32 @@ class Walk {
     this.#tooDeep ||= place.depth > deepest
     if (this.#nodes > mostNodes || this.found.length > mostSettings || this.#tooDeep) return
     const below = { ...place, depth: place.depth + 1 }
-    if (isAlias(node)) this.into(this.#target(node, place), name, below)
+    if (isNode(node) && !isAlias(node) && node.anchor) this.#anchors.set(node.anchor, node)
+    if (isAlias(node)) this.into(this.#target(node), name, below)
     else if (isScalar(node)) this.#add(name, textOf(node), place)
-    else if (isMap(node)) {
-      for (const { key, value } of node.items) {
-        const own = isScalar(key) ? textOf(key) : '?'
-        if (own === '<<') this.#merge(value, name, below)
-        else this.into(value, joined(name, own), below)
-      }
-    } else if (isSeq(node)) this.#list(node.items, name, below)
+    else if (isMap(node)) this.#map(node, name, below)
+    else if (isSeq(node)) this.#list(node.items, name, below)
     else if (node === null) this.#add(name, '', place)
   }
 
-  /** A merged map counts for less than what stands beside it. */
-  #merge(value: unknown, name: string, place: Place): void {
-    const before = this.found.length
-    if (isSeq(value)) for (const item of value.items.toReversed()) this.into(item, name, place)
-    else this.into(value, name, place)
-    const merged = this.found.splice(before)
-    const own = new Set(this.found.map((one) => one.name))
-    this.found.push(...merged.filter((one) => !own.has(one.name)))
+  /** What a map merges counts for less than what stands in it. */
+  #map({ items }: YAMLMap, name: string, place: Place): void {
+    const start = this.found.length
+    const merged: unknown[] = []
+    for (const { key, value } of items) {
+      const own = isScalar(key) ? textOf(key) : '?'
+      if (own === '<<') merged.push(...(isSeq(value) ? value.items : [value]))
+      else this.into(value, joined(name, own), place)
+    }
+    if (merged.length === 0) return
+    const seen = new Set(this.found.slice(start).map((one) => one.name))
+    for (const item of merged) {
+      const before = this.found.length
+      this.into(item, name, place)
+      const more = this.found.splice(before).filter((one) => !seen.has(one.name))
+      for (const one of more) seen.add(one.name)
+      this.found.push(...more)
+    }
   }
 
   #list(items: readonly unknown[], name: string, place: Place): void {
@@ -107,9 +118,10 @@ class Walk {
     this.found.push({ name, value, isSecret })
   }
 
-  #target(alias: Alias, { document }: Place): unknown {
+  /** What the walk has come past already, as an alias can only mean what stands before it. */
+  #target({ source }: Alias): unknown {
     this.#aliases += 1
-    return this.#aliases > mostAliases ? undefined : alias.resolve(document)
+    return this.#aliases > mostAliases ? undefined : this.#anchors.get(source)
   }
 }
 

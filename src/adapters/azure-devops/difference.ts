@@ -12,6 +12,7 @@ import { asFault } from './pages.ts'
 import * as questions from './questions.ts'
 import { endsOf } from './range-ends.ts'
 import { readFiles } from './read-files.ts'
+import { withSettings } from './read-settings.ts'
 import type { Repositories } from './repositories.ts'
 import type { Session } from './session.ts'
 import { Commit, RunChange } from './shapes.ts'
@@ -26,7 +27,7 @@ interface Scope {
 }
 
 const noLines =
-  'Azure DevOps does not tell which lines of a file changed, so lines and names of settings are missing.'
+  'Azure DevOps does not tell which lines of a file changed: lines and names of settings are those of the first files of configuration alone.'
 const mostCommits = 200
 
 /** Between two runs by their numbers, or two commits; null where it knows not both. Its faults are gaps of its own ranges alone. */
@@ -84,17 +85,18 @@ async function betweenCommits(
   } catch (cause) {
     gaps.push({ source, reason: `Its commits are missing. ${faultWords(asFault(cause), nowMs())}` })
   }
+  const files = read.paths.map((path) => ({
+    path,
+    class: classOfFile(path),
+    added: 0,
+    removed: 0,
+    keys: [],
+  }))
   return {
     commits,
     totalCommits: Math.max(read.ahead, commits.length),
     pullRequests: pullRequestsOf(commits, addresses, repository),
-    files: read.paths.map((path) => ({
-      path,
-      class: classOfFile(path),
-      added: 0,
-      removed: 0,
-      keys: [],
-    })),
+    files: await withSettings(session, files, { repository, from, to }, signal),
     totalFiles: read.paths.length,
     url: pageOf(addresses, ['_git', repository, 'branchCompare'], {
       baseVersion: `GC${from}`,

@@ -133,6 +133,21 @@ export function commitsOf(
   }
 }
 
+/** A file as it was at a commit. */
+export function fileAt(repository: string, commit: string, path: string): Question {
+  return {
+    path: ['git', 'repositories', repository, 'items'],
+    query: {
+      path: `/${path}`,
+      'versionDescriptor.version': commit,
+      'versionDescriptor.versionType': 'commit',
+      includeContent: 'true',
+      $format: 'json',
+    },
+    freshMs: 0,
+  }
+}
+
 export function anyCommitOf(repository: string): Question {
   return {
     path: ['git', 'repositories', repository, 'commits'],

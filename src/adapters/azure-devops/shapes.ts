@@ -151,6 +151,9 @@ export const Diff = z.object({
   changes: loose(z.array(z.unknown())).transform((list) => keep(DiffChange, list ?? [])),
 })
 
+/** A file with what it holds. */
+export const Content = z.object({ content: loose(z.string()) })
+
 const Many = z.union([
   z.array(z.unknown()),
   z.object({ value: z.array(z.unknown()) }).transform(({ value }) => value),

@@ -14,6 +14,8 @@ export interface Holdings {
   readonly workItems?: Readonly<Record<string, readonly string[]>>
   readonly commits?: readonly object[]
   readonly files?: readonly object[]
+  /** What files hold, by the commit and the path. */
+  readonly contents?: Readonly<Record<string, string>>
   /** How many of a list it gives at once, whatever it is asked for. */
   readonly mostAtOnce?: number
 }
@@ -63,6 +65,13 @@ function repository(held: Holdings, place: string, query: URLSearchParams): Told
   if (/^git\/repositories\/[^/]+\/commits$/.test(place)) {
     const isAhead = (query.get('searchCriteria.compareVersion.version') ?? '').startsWith('b')
     return list(isAhead ? (held.commits ?? []) : [])
+  }
+  if (/^git\/repositories\/[^/]+\/items$/.test(place)) {
+    const commit = query.get('versionDescriptor.version')
+    const content = held.contents?.[`${commit}:${query.get('path')}`]
+    if (content === undefined) return undefined
+    const item = { gitObjectType: 'blob', commitId: commit, path: query.get('path'), content }
+    return { status: 200, body: item }
   }
   if (!/^git\/repositories\/[^/]+\/diffs\/commits$/.test(place)) return undefined
   const files = held.files ?? []

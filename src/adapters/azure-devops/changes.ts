@@ -11,7 +11,7 @@ import { gapsOf } from './gaps.ts'
 import { heldWindows } from './held-windows.ts'
 import { knownRepositories } from './repositories.ts'
 import { type Mapping, namedEnvironments } from './place.ts'
-import { readWindow } from './read-window.ts'
+import { readWindow, type Trouble } from './read-window.ts'
 import { releaseEvents } from './release-event.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -83,7 +83,7 @@ export function azureDevOpsChanges(options: AzureDevOpsOptions): ChangeSource {
       const told = await readWindow(scope, asked, bounded(signal))
       signal.throwIfAborted()
       repositories.learn(told)
-      if (!told.troubles.some(({ why }) => why === 'cut')) windows.hold(asked)
+      if (!told.troubles.some(isCutShort)) windows.hold(asked)
       const changes = eventsOf({ source: name, addresses, mapping: options, told }, window, nowMs())
       const { gaps, isSilent } = gapsOf(name, told, open.skewMs(), nowMs())
       return { changes, sources: isSilent ? [] : [name], gaps }
@@ -111,6 +111,12 @@ export function azureDevOpsChanges(options: AzureDevOpsOptions): ChangeSource {
       return lines
     },
   }
+}
+
+/** A list of the window itself does not reach its start. */
+function isCutShort({ part, why }: Trouble): boolean {
+  const isOfWindow = !['environments', 'approvals', 'work items', 'what ran before'].includes(part)
+  return why === 'cut' && isOfWindow
 }
 
 const noCredentials = 'It has no credentials. Set them in the environment of Baton.'

@@ -168,6 +168,37 @@ test('an hour costs at most eight requests, no discovery among them, and nothing
   expect(fake.seen.length).toBeGreaterThan(cost)
 })
 
+test('of many environments three are read, production first, within eight requests, and the rest is said', async () => {
+  const names = ['a', 'b', 'c', 'd', 'live-eu', 'prod-us']
+  const { source, fake, pass } = await opened({
+    ...morning,
+    environments: names.map((name, i) => documents.environment(20 + i, name)),
+    records: [0, 1, 2, 3, 4, 5].map((i) =>
+      documents.record({
+        id: i,
+        environmentId: 20 + i,
+        run: { id: 501, name: '20261123.501' },
+        startedAt: at(7, 24),
+      }),
+    ),
+  })
+  const { changes, gaps } = await source.changes(hour, signal)
+  const places = changes.filter(({ id }) => id.startsWith('environment:'))
+  expect(places.map(({ environment }) => environment).toSorted()).toEqual([
+    'a',
+    'live-eu',
+    'prod-us',
+  ])
+  expect(gaps.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^Missing of it: environments\. There are more than are read at once/),
+  ])
+  expect(fake.seen.length).toBeLessThanOrEqual(8)
+  const cost = fake.seen.length
+  pass(30_000)
+  await source.changes({ fromMs: hour.fromMs + 20_000, toMs: hour.toMs + 30_000 }, signal)
+  expect(fake.seen).toHaveLength(cost)
+})
+
 test('follows 5,000 runs, deployments and records to the end without gap or repeat', async () => {
   const many = Array.from({ length: 5_000 }, (_, i) => i)
   const started = (i: number) => hour.fromMs + i * 700

@@ -89,7 +89,9 @@ function operationsOf(specs: readonly Spec[], method: string, path: string) {
 
 /** Some answers are left out of the copy that lies there. */
 function isTrimmed({ definitions }: Spec, schema: Schema): boolean {
-  const name = /^#\/definitions\/(.+)$/.exec(String(schema['$ref'] ?? ''))?.[1]
+  const reference = schema['$ref']
+  if (typeof reference !== 'string') return false
+  const name = /^#\/definitions\/(.+)$/.exec(reference)?.[1]
   return name !== undefined && definitions[name] === undefined
 }
 

@@ -184,11 +184,9 @@ test('of many environments three are read, production first, within eight reques
   })
   const { changes, gaps } = await source.changes(hour, signal)
   const places = changes.filter(({ id }) => id.startsWith('environment:'))
-  expect(places.map(({ environment }) => environment).toSorted()).toEqual([
-    'a',
-    'live-eu',
-    'prod-us',
-  ])
+  expect(new Set(places.map(({ environment }) => environment))).toEqual(
+    new Set(['a', 'live-eu', 'prod-us']),
+  )
   expect(gaps.map(({ reason }) => reason)).toEqual([
     expect.stringMatching(/^Missing of it: environments\. There are more than are read at once/),
   ])

@@ -94,7 +94,9 @@ function pinned(octokit: Pick<Octokit, 'hook'>): void {
 /** What failed on their side or on the way is asked for once more; what was refused, too large or too late is not. */
 function once(octokit: Pick<Octokit, 'hook'>): void {
   octokit.hook.error('request', (error, asked) => {
-    asked.request.retries = isPassing(error) ? 1 : 0
+    const { status } = error as { status?: unknown }
+    const isTooMuch = asked.request['repeats'] === false && (status === 502 || status === 504)
+    asked.request.retries = isPassing(error) && !isTooMuch ? 1 : 0
     throw error
   })
 }

@@ -1,11 +1,11 @@
 /** Deployments with their statuses, releases, environments and what came to the default branch: one request a page. */
 export const changesQuery = `query Changes(
   $owner: String!, $name: String!, $since: GitTimestamp!, $until: GitTimestamp,
-  $deployments: String, $releases: String, $commits: String,
+  $many: Int!, $some: Int!, $deployments: String, $releases: String, $commits: String,
   $withDeployments: Boolean!, $withReleases: Boolean!, $withCommits: Boolean!, $withEnvironments: Boolean!
 ) {
   repository(owner: $owner, name: $name) {
-    deployments(first: 100, after: $deployments, orderBy: {field: CREATED_AT, direction: DESC}) @include(if: $withDeployments) {
+    deployments(first: $many, after: $deployments, orderBy: {field: CREATED_AT, direction: DESC}) @include(if: $withDeployments) {
       pageInfo { hasNextPage endCursor }
       nodes {
         id databaseId createdAt environment originalEnvironment state task description
@@ -17,7 +17,7 @@ export const changesQuery = `query Changes(
         latestStatus { state createdAt logUrl environmentUrl description }
       }
     }
-    releases(first: 50, after: $releases, orderBy: {field: CREATED_AT, direction: DESC}) @include(if: $withReleases) {
+    releases(first: $some, after: $releases, orderBy: {field: CREATED_AT, direction: DESC}) @include(if: $withReleases) {
       pageInfo { hasNextPage endCursor }
       nodes {
         name tagName createdAt publishedAt isDraft isPrerelease url
@@ -33,7 +33,7 @@ export const changesQuery = `query Changes(
       name
       target {
         ... on Commit {
-          history(first: 50, since: $since, until: $until, after: $commits) {
+          history(first: $some, since: $since, until: $until, after: $commits) {
             pageInfo { hasNextPage endCursor }
             nodes {
               oid committedDate messageHeadline url

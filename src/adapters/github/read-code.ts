@@ -33,6 +33,10 @@ export interface Limits {
   readonly runPages: number
 }
 
+/** Entries of a page: as many as GitHub gives, and fewer where that takes it longer than it allows itself. */
+const large = { many: 100, some: 50 }
+const small = { many: 25, some: 15 }
+
 /** Pages through deployments and releases until they are older than the window, and through its commits to the end. */
 export async function readCode(
   session: Session,
@@ -49,6 +53,7 @@ export async function readCode(
   const environments = listOf(Environment, 1, () => 0)
   const faults: Missing[] = []
   let branch: string | null = null
+  let sizes = large
   const wanted = (): readonly (keyof typeof lists)[] =>
     (Object.keys(lists) as (keyof typeof lists)[]).filter((part) => lists[part].goesOn)
   for (let page = 0; wanted().length > 0; page += 1) {
@@ -59,13 +64,14 @@ export async function readCode(
       since: gitTime(window.fromMs),
       until: Number.isFinite(window.toMs) ? gitTime(window.toMs) : null,
       ...Object.fromEntries(asked.map((part) => [part, lists[part].cursor])),
+      ...sizes,
       withDeployments: asked.includes('deployments'),
       withReleases: asked.includes('releases'),
       withCommits: asked.includes('commits'),
       withEnvironments: page === 0,
     }
     try {
-      const answer = await session.graph(changesQuery, variables, signal)
+      const answer = await session.graph(changesQuery, variables, signal, sizes === small)
       const found = asParts(answer, page === 0 ? [...asked, 'environments'] : asked)
       branch ??= found.branch
       faults.push(...found.missing)
@@ -73,6 +79,11 @@ export async function readCode(
       for (const part of asked) lists[part].take(found.given.get(part) ?? null, window.fromMs)
     } catch (cause) {
       const why = cause instanceof VendorFault ? cause : new VendorFault('our side')
+      if (why.kind === 'unavailable' && sizes === large) {
+        sizes = small
+        page -= 1
+        continue
+      }
       const extent = page === 0 ? 'all' : 'older'
       const missing: readonly Missing['part'][] = page === 0 ? ['everything'] : asked
       faults.push(...missing.map((part) => ({ part, why, extent }) as const))

@@ -45,7 +45,13 @@ export interface Session {
     shape: z.ZodType<T>,
     signal: AbortSignal,
   ): Promise<T>
-  graph(query: string, variables: Parameters, signal: AbortSignal): Promise<Partial>
+  /** `repeats` is false for whoever asks for less once it was too much for GitHub's ten seconds. */
+  graph(
+    query: string,
+    variables: Parameters,
+    signal: AbortSignal,
+    repeats?: boolean,
+  ): Promise<Partial>
 }
 
 type Parameters = Readonly<Record<string, unknown>>
@@ -59,7 +65,7 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
   let pause: { readonly untilMs: number; readonly kind: 'busy' | 'exhausted' } | undefined
 
   /** Sends nothing while GitHub has asked to be left alone. */
-  const send = async (asked: Parameters, signal: AbortSignal) => {
+  const send = async (asked: Parameters, signal: AbortSignal, repeats = true) => {
     if (pause && pause.untilMs > nowMs()) {
       throw new VendorFault(pause.kind, pause.untilMs - nowMs())
     }
@@ -67,7 +73,7 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
       client ??= openClient(connection)
       const octokit = await client
       const answer = await inTime(
-        octokit.request({ ...asked, request: { signal } } as never),
+        octokit.request({ ...asked, request: { signal, repeats } } as never),
         signal,
       )
       listen(said, answer.headers, nowMs())
@@ -109,9 +115,9 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
         throw asFault(cause, nowMs())
       }
     },
-    async graph(query, variables, signal) {
+    async graph(query, variables, signal, repeats) {
       const url = graphAddress(connection.base)
-      const answer = await send({ method: 'POST', url, query, variables }, signal)
+      const answer = await send({ method: 'POST', url, query, variables }, signal, repeats)
       const found = Graph.safeParse(answer.data)
       if (!found.success) throw new VendorFault(unreadable(answer.data))
       const { data, errors = [] } = found.data

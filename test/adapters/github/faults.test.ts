@@ -79,6 +79,19 @@ test('one failure of theirs is asked over and leaves no gap', async () => {
   expect(gaps).toEqual([])
 })
 
+test('what takes GitHub too long is asked for in smaller pages', async () => {
+  const deployments = Array.from({ length: 60 }, (_, i) => deployed(i, hour.fromMs + i * 1_000))
+  const fault = { at: /graphql$/, how: faults['502 as HTML'], times: 1 }
+  const { source, github } = await githubSource({ held: { deployments }, fault })
+  const { changes, gaps } = await source.changes(hour, signal)
+  expect(gaps).toEqual([])
+  expect(changes).toHaveLength(60)
+  const asked = github.seen.filter(({ path }) => path === '/graphql')
+  expect(asked.map(({ body }) => (body as { variables: { many: number } }).variables.many)).toEqual(
+    [100, 25, 25, 25],
+  )
+})
+
 test('a limit of a second is waited for once, with all limits known', async () => {
   const how = faults['403 of the secondary limit']
   const short: typeof how = (response, request) => {

@@ -34,20 +34,30 @@ function changes(held: Held, variables: Variables) {
   const commits = (held.commits ?? []).filter(({ atMs }) => since <= atMs && atMs <= until)
   return {
     ...(withDeployments === true && {
-      deployments: page(held.deployments ?? [], 100, variables['deployments'], deployment),
+      deployments: page(
+        held.deployments ?? [],
+        Number(variables['many']),
+        variables['deployments'],
+        deployment,
+      ),
     }),
     ...(withReleases === true && {
-      releases: page(held.releases ?? [], 50, variables['releases'], (release) => ({
-        name: `Release ${release.tag}`,
-        tagName: release.tag,
-        createdAt: seconds(release.atMs),
-        publishedAt: release.isDraft === true ? null : seconds(release.atMs),
-        isDraft: release.isDraft ?? false,
-        isPrerelease: false,
-        url: `https://github.com/acme/shop/releases/tag/${release.tag}`,
-        author: person('octo-dev'),
-        tagCommit: release.sha === undefined ? null : { oid: release.sha },
-      })),
+      releases: page(
+        held.releases ?? [],
+        Number(variables['some']),
+        variables['releases'],
+        (release) => ({
+          name: `Release ${release.tag}`,
+          tagName: release.tag,
+          createdAt: seconds(release.atMs),
+          publishedAt: release.isDraft === true ? null : seconds(release.atMs),
+          isDraft: release.isDraft ?? false,
+          isPrerelease: false,
+          url: `https://github.com/acme/shop/releases/tag/${release.tag}`,
+          author: person('octo-dev'),
+          tagCommit: release.sha === undefined ? null : { oid: release.sha },
+        }),
+      ),
     }),
     ...(withEnvironments === true && {
       environments: {
@@ -61,7 +71,7 @@ function changes(held: Held, variables: Variables) {
     ...(withCommits === true && {
       defaultBranchRef: {
         name: 'main',
-        target: { history: page(commits, 50, variables['commits'], commit) },
+        target: { history: page(commits, Number(variables['some']), variables['commits'], commit) },
       },
     }),
   }

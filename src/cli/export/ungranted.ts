@@ -4,7 +4,7 @@ import type { Incident } from '../../domain/incident.ts'
 import { authorOf, type NamedValue } from '../../domain/known-person.ts'
 import { regionsOf } from '../../domain/ungranted/account.ts'
 import { type Grant, grantsIn, longestGrantMs } from '../../domain/ungranted/grant.ts'
-import { type Judged, judgeChanges, touches } from '../../domain/ungranted/judge.ts'
+import { isTelling, type Judged, judgeChanges, touches } from '../../domain/ungranted/judge.ts'
 import { statementOf } from '../../domain/ungranted/statement.ts'
 import { reasonOf, rules } from '../../domain/ungranted/words.ts'
 import { toIso, toMinute } from '../../domain/time.ts'
@@ -75,7 +75,7 @@ export async function ungrantedReport(
     unclear: count('unclear'),
     granted: count('granted'),
   }
-  const telling = judged.filter(({ verdict, grant }) => verdict !== 'granted' || grant?.glass)
+  const telling = judged.filter(isTelling)
   const scope = { incident: incident?.id ?? null, profile: 'log', ownKeys: true } as const
   const summary = statementOf(counts, gaps.length > 0)
   return {

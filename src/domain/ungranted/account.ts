@@ -3,11 +3,13 @@ import { authorOf } from '../known-person.ts'
 import type { Environment } from '../service.ts'
 import { plainName } from '../plain-name.ts'
 import { toIso } from '../time.ts'
-import type { Judged } from './judge.ts'
+import { isTelling, type Judged } from './judge.ts'
 import { reasonOf } from './words.ts'
 
 /** Rows that the record keeps of one look. */
 const mostRows = 40
+/** Of those among them whose source names no environment: a busy pipeline has hundreds. */
+const mostVague = 10
 
 /** For the record: counts, then the rows that say something beyond the grants themselves, in the order in which they are read. */
 export function accountOf(
@@ -16,12 +18,14 @@ export function accountOf(
   services: readonly string[],
   linkOf: (url: string | null) => string | null,
 ): Account {
-  const telling = judged.filter(({ verdict, grant }) => verdict !== 'granted' || grant?.glass)
+  const telling = inTurn(judged.filter(isTelling), services)
+  const vague = new Set(telling.filter(({ doubt }) => doubt === 'environment').slice(mostVague))
   return {
     ungranted: judged.filter(({ verdict }) => verdict === 'ungranted').length,
     unclear: judged.filter(({ verdict }) => verdict === 'unclear').length,
     granted: judged.filter(({ verdict }) => verdict === 'granted').length,
-    rows: inTurn(telling, services)
+    rows: telling
+      .filter((each) => !vague.has(each))
       .slice(0, mostRows)
       .map((each) => rowOf(each, environments, linkOf)),
   }

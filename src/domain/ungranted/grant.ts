@@ -32,6 +32,8 @@ export interface Grant {
   readonly atMs: number
   /** False while nobody knows whether it was carried out. */
   readonly known: boolean
+  /** Granted by somebody whom a demonstration plays. */
+  readonly simulated: boolean
   /** Under which break-glass it was granted; `lost` where the record no longer holds that. */
   readonly glass: Breaking | 'lost' | null
 }
@@ -84,6 +86,7 @@ function grantsOf({ requests, glass }: Granted): readonly Grant[] {
       version: outcome?.version ?? null,
       ...times,
       known: state === 'applied',
+      simulated: request.decision?.simulated ?? false,
       glass:
         request.decision?.glass === undefined ? null : (grantedUnder(glass, request) ?? 'lost'),
     }

@@ -49,6 +49,11 @@ export function touches({ startedAtMs, finishedAtMs }: ChangeEvent, window: Wind
   return startedAtMs < window.toMs && (finishedAtMs ?? startedAtMs) >= window.fromMs
 }
 
+/** Whether it says more than that somebody granted it in the usual way. */
+export function isTelling({ verdict, grant }: Judged): boolean {
+  return verdict !== 'granted' || grant === null || grant.glass !== null || grant.simulated
+}
+
 /**
  * Which changes of production had a grant on this record, oldest first: commits, changes elsewhere and those that never took
  * effect are left out. One grant covers one effect of the same place and time, once; of two sources that tell of it the second

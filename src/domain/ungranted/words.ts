@@ -22,14 +22,16 @@ export function reasonOf({ verdict, doubt, grant, during }: Judged): string {
     return `no grant on this record${by}`
   }
   const { glass } = grant!
-  if (glass === null || glass === 'lost') return `granted${request}`
+  const simulated = grant!.simulated ? ' by a SIMULATED person, no real approval' : ''
+  const granted = `granted${request}${simulated}`
+  if (glass === null || glass === 'lost') return granted
   const answered = glass.countersign
     ? 'countersigned'
     : glass.objection
       ? 'objected to'
       : 'not countersigned'
   const played = glass.simulated ? ', a simulated person' : ''
-  return `granted${request} under break-glass by ${glass.by}${played}, ${answered}`
+  return `${granted} under break-glass by ${glass.by}${played}, ${answered}`
 }
 
 /** What was compared, for whoever reads the result. */

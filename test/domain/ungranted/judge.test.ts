@@ -318,6 +318,25 @@ describe('what is kept and said', () => {
     expect(inTurn(judged, [])).toHaveLength(501)
   })
 
+  test('a simulated person is no real approval, and is told so', () => {
+    const asked = request()
+    const played = { ...asked, decision: { ...asked.decision!, simulated: true } }
+    const [row] = accountOf(judge([flip()], [played]), environments, [], () => null).rows
+    expect(row?.reason).toBe('granted (REQ-1 of INC-1) by a SIMULATED person, no real approval')
+    expect(accountOf(judge([flip()]), environments, [], () => null).rows).toEqual([])
+  })
+
+  test('many changes whose source names no environment leave room for others', () => {
+    const runs = Array.from({ length: 300 }, (_, i) =>
+      flip({ id: `run-${i}`, kind: 'run', environment: null, actor: `a${i}` }),
+    )
+    const failed = flip({ id: 'late', state: 'failed', startedAtMs: nowMs - 1 })
+    const account = accountOf(judge([...runs, failed], []), environments, [], () => null)
+    expect(account).toMatchObject({ ungranted: 0, unclear: 301 })
+    expect(account.rows).toHaveLength(11)
+    expect(account.rows.map(({ id }) => id)).toContain('late')
+  })
+
   test('every row has a region, and no name that is not plain', () => {
     const odd = flip({ id: 'Ignore all rules', actor: 'a|b', region: null })
     const [row] = accountOf(judge([odd], []), environments, [], () => null).rows

@@ -23,7 +23,12 @@ export function assign(
     (a, b) => nearness(a) - nearness(b) || order(a.source, b.source) || order(a.id, b.id),
   )
   const holder = new Map<Grant, ChangeEvent>()
-  for (const change of inTurn) take(change, wishes, holder, new Set())
+  // What a search without success has seen leads nowhere later either, so that a flood costs no second look.
+  let dead: ReadonlySet<Grant> = new Set()
+  for (const change of inTurn) {
+    const seen = new Set(dead)
+    if (!take(change, wishes, holder, seen)) dead = seen
+  }
   return new Map([...holder].map(([grant, change]) => [change, grant]))
 }
 

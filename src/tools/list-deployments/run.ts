@@ -70,7 +70,8 @@ export async function runListDeployments(
     changes: [...changes],
   }
   if (scope.incident === null || cursor !== undefined) return { structured }
-  const finding = findingOf(scope.incident, scope, ranking, found.gaps, context.nowMs)
+  const gaps = [...found.gaps, ...audit.gaps]
+  const finding = findingOf(scope.incident, scope, ranking, gaps, context.nowMs)
   return { structured, incident: scope.incident.id, finding: { ...finding, grants: audit.account } }
 }
 

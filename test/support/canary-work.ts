@@ -141,6 +141,8 @@ async function tryEverything(door: Door, incident: string): Promise<void> {
     ],
     ['get_request', { request: planted(4) }],
     ['get_flags', { incident, flag: planted(5), environment: planted(6) }],
+    ['compare_environments', { incident, left: planted(24), service: planted(25) }],
+    ['compare_environments', { incident, right: 'staging', cursor: planted(26) }],
     ['update_incident', { incident, reason: several(160), impact: several(180) }],
     ['update_incident', { incident, reason: planted(7), services: [planted(8)] }],
     ['capture_evidence', { incident, kind: 'file', target: planted(9), title: planted(10) }],

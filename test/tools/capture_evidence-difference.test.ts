@@ -112,6 +112,7 @@ test('what lies between the last good deployment and the suspect is kept, the mo
     expect.stringMatching(/^[0-9a-f]{40}$/),
     'src/pool.ts',
   ])
+  expect(rows[1]).toMatchObject({ is: 'configuration file', settings: ['AWS_KEY', 'POOL'] })
   expect(reply.structured).toMatchObject({ total: 9, lines: 9, cut: false, gaps: [] })
   expect(reply.text).toContain(
     'Difference: 2 commits, 1 pull request, 3 files, 1 migration, 1 configuration file',

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { type Era, type OverHttp, openHttpDoor } from '../support/door.ts'
 import { envelope, initialize, messagesOf, modern, posted, streamed } from '../support/raw-http.ts'
 import { type SlowRoom, withSlowRoom } from '../support/slow-room.ts'
+import { soon } from '../support/soon.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
 let world: World
@@ -69,7 +70,7 @@ test('G6: modern: a client that goes away stops the room', async () => {
   expect(await gone).toBe('AbortError')
   expect(await slow.stopped).toBe(true)
   await door.house.door.guard.idle()
-  await vi.waitFor(() => expect(door.http.counts().requests).toBe(0))
+  await soon(() => expect(door.http.counts().requests).toBe(0))
 })
 
 test('modern: one that goes away in the middle of a stream stops the room', async () => {
@@ -104,7 +105,7 @@ test('legacy: a connection that breaks is no cancel; the call goes on and its re
   await fetch(door.http.url, { ...init, signal: away.signal })
   await slow.entered
   away.abort()
-  await vi.waitFor(() => expect(door.http.counts().requests).toBe(0))
+  await soon(() => expect(door.http.counts().requests).toBe(0))
   slow.letGo()
   expect(await slow.stopped).toBe(false)
   await door.house.door.guard.idle()
@@ -118,11 +119,11 @@ test('too many requests under way are refused, until one ends', async () => {
   const calls = Array.from({ length: 64 }, (_, id) =>
     fetch(door.http.url, modern(id, 'tools/call', params, away.signal)).catch(() => undefined),
   )
-  await vi.waitFor(() => expect(door.http.counts().requests).toBe(64))
+  await soon(() => expect(door.http.counts().requests).toBe(64))
   const refused = await fetch(door.http.url, modern(99, 'tools/list'))
   expect(refused.status).toBe(503)
   away.abort()
   await Promise.all(calls)
-  await vi.waitFor(() => expect(door.http.counts().requests).toBe(0))
+  await soon(() => expect(door.http.counts().requests).toBe(0))
   expect((await fetch(door.http.url, modern(100, 'tools/list'))).status).toBe(200)
 })

@@ -1,9 +1,10 @@
 import { connect } from 'node:net'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { Change } from '../../src/mcp/watch.ts'
 import { type OverHttp, openHttpDoor } from '../support/door.ts'
 import { initialize, modern, streamed } from '../support/raw-http.ts'
+import { soon } from '../support/soon.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
 let world: World
@@ -63,7 +64,7 @@ test('a client that never reads its stream is dropped, and nobody waits for it',
     ].join('\r\n'),
   )
   socket.pause()
-  await vi.waitFor(() => expect(listeners.size).toBe(1))
+  await soon(() => expect(listeners.size).toBe(1))
 
   const filler = 'x '.repeat(50_000)
   let megabytes = 0
@@ -91,7 +92,7 @@ test('a client that opens and closes 500 streams leaves nothing behind', async (
     expect(value).toMatchObject({ method: 'notifications/subscriptions/acknowledged' })
     leave.abort()
   }
-  await vi.waitFor(() => {
+  await soon(() => {
     expect(listeners.size).toBe(0)
     expect(door.http.counts().requests).toBe(0)
     expect(sockets()).toBeLessThanOrEqual(before)
@@ -110,7 +111,7 @@ test('a client that opens and ends 500 sessions leaves nothing behind', async ()
     await (await fetch(door.http.url, { method: 'DELETE', headers })).text()
     expect(await ended).toBe('')
   }
-  await vi.waitFor(() => {
+  await soon(() => {
     expect(door.http.counts()).toMatchObject({ sessions: 0, requests: 0 })
     expect(listeners.size).toBe(0)
     expect(sockets()).toBeLessThanOrEqual(before)
@@ -130,7 +131,7 @@ test('a client that leaves 500 connections in the middle of a request leaves not
       socket.once('close', () => done())
     })
   }
-  await vi.waitFor(() => {
+  await soon(() => {
     expect(door.http.counts()).toMatchObject({ sessions: 0, requests: 0 })
     expect(sockets()).toBeLessThanOrEqual(before)
     expect(warnings).toEqual([])

@@ -1,9 +1,10 @@
 import type { Client } from '@modelcontextprotocol/client'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { type Door, type Era, openDoor, openHttpDoor } from '../support/door.ts'
 import { openIncident } from '../support/incident.ts'
 import { workIncident } from '../support/work.ts'
+import { soon } from '../support/soon.ts'
 import { type World, makeWorld } from '../support/world.ts'
 
 const ways: [string, Era, (world: World, era: Era) => Promise<Door>][] = [
@@ -64,7 +65,7 @@ describe.each(ways)('%s, %s', (_way, era, open) => {
     await door.call('get_incident', { incident })
     await door.client.readResource({ uri: record })
     await note('first')
-    await vi.waitFor(() => expect(told).toEqual([record]))
+    await soon(() => expect(told).toEqual([record]))
     await end()
     await note('second')
     await door.call('get_incident', { incident })
@@ -77,11 +78,11 @@ describe.each(ways)('%s, %s', (_way, era, open) => {
     const packet = `baton://incidents/${incident}/timeline.md`
     await follow(door.client, era, [packet])
     await door.call('render_packet', { incident, document: 'timeline' })
-    await vi.waitFor(() => expect(told).toEqual([packet, 'list']))
+    await soon(() => expect(told).toEqual([packet, 'list']))
     const { resources } = await door.client.listResources()
     expect(resources.map(({ uri }) => uri)).toContain(packet)
     await door.call('render_packet', { incident, document: 'timeline' })
-    await vi.waitFor(() => expect(told).toEqual([packet, 'list', packet]))
+    await soon(() => expect(told).toEqual([packet, 'list', packet]))
   })
 
   test('what another process appends is told too', async () => {
@@ -90,7 +91,7 @@ describe.each(ways)('%s, %s', (_way, era, open) => {
     await follow(door.client, era, [record])
     const other = await openDoor(world)
     await other.call('record_note', { incident, type: 'observation', text: 'from elsewhere' })
-    await vi.waitFor(() => expect(told).toEqual([record]), { timeout: 10_000 })
+    await soon(() => expect(told).toEqual([record]), { timeout: 10_000 })
     await other.close()
   })
 

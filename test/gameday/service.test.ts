@@ -52,7 +52,7 @@ async function counters(): Promise<Counters> {
 }
 
 function seen(reads: number): Promise<void> {
-  return vi.waitFor(() => expect(service.flags.reads).toBe(reads), { timeout: 2_000, interval: 5 })
+  return vi.waitFor(() => expect(service.flags.reads).toBe(reads), { timeout: 15_000, interval: 5 })
 }
 
 describe('the flag', () => {

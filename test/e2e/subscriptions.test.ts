@@ -91,7 +91,7 @@ describe.each(ways)('%s, %s', (_way, era, open) => {
     await follow(door.client, era, [record])
     const other = await openDoor(world)
     await other.call('record_note', { incident, type: 'observation', text: 'from elsewhere' })
-    await soon(() => expect(told).toEqual([record]), { timeout: 10_000 })
+    await soon(() => expect(told).toEqual([record]))
     await other.close()
   })
 

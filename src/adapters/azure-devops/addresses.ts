@@ -51,6 +51,11 @@ export function pageOf(
   return url.href
 }
 
+/** Services keep their releases elsewhere. */
+export function isServer({ base, releases }: Addresses): boolean {
+  return base.hostname === releases.hostname
+}
+
 /** The organization or collection, as its address calls it. */
 export function organizationOf({ base }: Addresses): string {
   const last = base.pathname.split('/').findLast((part) => part !== '')

@@ -83,14 +83,15 @@ export function approvals(apiVersion: string): Question {
   }
 }
 
-/** Environments moved with 7.1, where they are a preview still. */
+/** Environments moved with 7.1, where they are a preview still; a Server may have them where they were. */
 function placed(
   apiVersion: string,
   path: readonly string[],
-): Pick<Question, 'path' | 'apiVersion'> {
+): Pick<Question, 'path' | 'apiVersion' | 'else'> {
+  const before = { path: ['distributedtask', ...path], apiVersion: `${apiVersion}-preview.1` }
   return isRecent(apiVersion)
-    ? { path: ['pipelines', ...path], apiVersion: '7.2-preview.1' }
-    : { path: ['distributedtask', ...path], apiVersion: `${apiVersion}-preview.1` }
+    ? { path: ['pipelines', ...path], apiVersion: '7.2-preview.1', else: before }
+    : before
 }
 
 function isRecent(apiVersion: string): boolean {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import { httpDateMs } from '../network/retry-after.ts'
 import { VendorFault } from '../network/vendor-fault.ts'
-import { addressOf } from './addresses.ts'
+import { addressOf, isServer } from './addresses.ts'
 import { type Client, type Connection, openClient } from './client.ts'
 import { type Headers, quietUntilMs } from './fault.ts'
 import { type Listed, listOf, type Shape } from './shapes.ts'
@@ -14,6 +14,8 @@ export interface Question {
   readonly query: Readonly<Record<string, string>>
   readonly apiVersion?: string
   readonly freshMs?: number
+  /** Where the same is asked for of a server that knows the first place not. */
+  readonly else?: { readonly path: readonly string[]; readonly apiVersion: string }
 }
 
 /** One project as it is asked. What it throws is VendorFault. */
@@ -42,6 +44,7 @@ export function openSession(connection: Connection, apiVersion: string): Session
   let client: Promise<Client> | undefined
   let skewMs: number | null = null
   let quietUntil = 0
+  let isOlder = false
 
   const hear = (headers: Headers): void => {
     const dateMs = httpDateMs(headers['date'])
@@ -49,8 +52,26 @@ export function openSession(connection: Connection, apiVersion: string): Session
     quietUntil = quietUntilMs(headers, nowMs()) ?? quietUntil
   }
 
-  /** What is fresh is not asked again, and nothing is sent while it has asked to be left alone. */
   const ask = async <T>(
+    { else: former, ...question }: Question,
+    signal: AbortSignal,
+    read: (result: unknown, headers: Headers) => T,
+  ): Promise<T> => {
+    if (former === undefined) return askOne(question, signal, read)
+    if (isOlder) return askOne({ ...question, ...former }, signal, read)
+    try {
+      return await askOne(question, signal, read)
+    } catch (cause) {
+      const isUnknown = cause instanceof VendorFault && ['missing', 'rejected'].includes(cause.kind)
+      if (!isUnknown || !isServer(addresses)) throw cause
+      const found = await askOne({ ...question, ...former }, signal, read)
+      isOlder = true
+      return found
+    }
+  }
+
+  /** What is fresh is not asked again, and nothing is sent while it has asked to be left alone. */
+  const askOne = async <T>(
     question: Question,
     signal: AbortSignal,
     read: (result: unknown, headers: Headers) => T,

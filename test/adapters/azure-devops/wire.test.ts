@@ -127,6 +127,34 @@ test.each([
   await expect(token(signal)).rejects.toThrow(words)
 })
 
+test.each([
+  ['7.1', 3],
+  ['6.0', 2],
+])(
+  'a Server of before is asked where it keeps environments, for version %s',
+  async (apiVersion, cost) => {
+    const holdings = {
+      environments: [documents.environment(12, 'Production')],
+      records: [
+        documents.record({
+          id: 2,
+          environmentId: 12,
+          run: { id: 1, name: '20261123.1' },
+          startedAt: now - 600_000,
+        }),
+      ],
+    }
+    const { source, fake } = await opened(
+      { ...holdings, isOld: true, judged: false },
+      { apiVersion },
+    )
+    const { changes, gaps } = await source.changes(hour, signal)
+    expect(gaps).toEqual([])
+    expect(changes.map(({ id }) => id)).toEqual(['environment:12:2'])
+    expect(fake.seen.filter((one) => one.includes('/environments'))).toHaveLength(cost)
+  },
+)
+
 test('check tells which right is missing and which part can be read', async () => {
   const builds = [documents.build({ id: 1, startedAt: now - 600_000 })]
   const { source, fake } = await opened({ builds })

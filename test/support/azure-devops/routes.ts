@@ -16,6 +16,8 @@ export interface Holdings {
   readonly files?: readonly object[]
   /** What files hold, by the commit and the path. */
   readonly contents?: Readonly<Record<string, string>>
+  /** Keeps environments where a Server before 7.1 had them. */
+  readonly isOld?: boolean
   /** How many of a list it gives at once, whatever it is asked for. */
   readonly mostAtOnce?: number
 }
@@ -31,7 +33,10 @@ const prefix = /^\/fabrikam\/Web Shop\/_apis\//
 /** What it answers to one address; undefined for what there is not. */
 export function route(held: Holdings, path: string, query: URLSearchParams): Told | undefined {
   if (!prefix.test(path)) return undefined
-  const place = path.replace(prefix, '')
+  const told = path.replace(prefix, '')
+  const isMoved = /^(pipelines|distributedtask)\/environments/.test(told)
+  if (isMoved && told.startsWith('distributedtask') !== (held.isOld === true)) return undefined
+  const place = told.replace(/^distributedtask/, 'pipelines')
   const records = /^pipelines\/environments\/(\d+)\/environmentdeploymentrecords$/.exec(place)?.[1]
   if (records !== undefined) {
     const own = (held.records ?? []).filter(

@@ -66,7 +66,9 @@ export function learningChanges(
   return {
     async changes(window, signal) {
       const found = await changes.changes(window, signal)
-      meet(found.changes.flatMap(({ actor, approvedBy }) => [actor, ...approvedBy]))
+      meet(
+        found.changes.flatMap(({ actor, approvedBy, alsoBy }) => [actor, ...approvedBy, ...alsoBy]),
+      )
       return {
         ...found,
         changes: found.changes.map((change) => ({
@@ -80,7 +82,8 @@ export function learningChanges(
       const found = await changes.difference(range, signal)
       if (found === null) return null
       const { commits, pullRequests } = found
-      meet([...commits, ...pullRequests].map(({ author }) => author))
+      const others = commits.flatMap(({ alsoBy = [] }) => alsoBy)
+      meet([...[...commits, ...pullRequests].map(({ author }) => author), ...others])
       return {
         ...found,
         commits: commits.map((commit) => ({ ...commit, author: shown(commit.author) })),

@@ -85,9 +85,10 @@ test('a fault of one source is a named gap while the others answer, and no upstr
 
 test('G1, G11: co-authors, reviewers and notes of a repository tell nobody’s name and close no fence', async () => {
   const subject = [
-    'Ask Nadia Roe about the limit (#815)',
+    'Ask Nadia Roe about the limit as tarn weld wished (#815)',
     '',
     'Co-authored-by: Nadia Roe <nadia.roe@leak.example>',
+    'Signed-off-by: Tarn Weld <tarn@leak.example>',
     'Reviewed-by: Rena Poll <rena.poll@leak.example>',
   ].join('\n')
   const root = await repository([{ subject, author: 'Ola Berg', file: 'db/migrations/1.sql' }])
@@ -100,6 +101,6 @@ test('G1, G11: co-authors, reviewers and notes of a repository tell nobody’s n
   })
   expect(structured['changes']).toMatchObject([{ kind: 'migration', state: 'committed' }])
   const seen = JSON.stringify([text, structured, door.received, door.house.record.entries({})])
-  expect(seen).not.toMatch(/Nadia|Roe|Rena|Poll|Ola Berg|leak\.example/)
+  expect(seen).not.toMatch(/Nadia|Roe|Rena|Poll|Ola Berg|tarn|weld|leak\.example/i)
   expect(text).not.toMatch(/^\[end untrusted\]$/m)
 })

@@ -195,7 +195,7 @@ function commit(folder: string, { subject, author, tag }: Plantings): void {
   tag.forEach(({ text, slug }, index) => {
     parts.push(
       Buffer.from(
-        `tag ${slug}\nfrom :${index + 1}\ntagger ${slug} <a@b.example> ${when + index} +0000\n`,
+        `tag ${slug}\nfrom :${index + 1}\ntagger Release <a@b.example> ${when + index} +0000\n`,
       ),
       data(text.replaceAll('\0', '')),
     )

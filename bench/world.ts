@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-import { seeded } from '../gameday/random.ts'
+import { seeded } from '../src/domain/seeded.ts'
 import { loadScenario } from '../gameday/scenario/load.ts'
 import { buildWorld } from '../gameday/world.ts'
 import { type Contender, type Server, startServer } from './stdio.ts'

@@ -1,16 +1,5 @@
-/** A seeded source of numbers from 0 up to 1 (mulberry32), so that a test plays the same world twice. */
+/** A source of numbers from 0 up to 1, seeded, so that a test plays the same world twice. */
 export type Random = () => number
-
-export function seeded(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 export function pick<T>(random: Random, items: readonly T[]): T {
   return items[Math.floor(random() * items.length)]!

@@ -1,6 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 
+import { seeded } from '../../src/domain/seeded.ts'
+
 /** What was written: lines in time order from `fromMs` to `toMs`, and how many hold the text that the benchmark looks for. */
 export interface MadeLines {
   readonly fromMs: number
@@ -85,15 +87,4 @@ function lineAt(atMs: number, i: number, random: () => number): string {
     },
     labels: { tenant: `${id % 97}`, release_channel: 'stable', sequence: i },
   })
-}
-
-/** 0 to 1 by xorshift. */
-function seeded(seed: number): () => number {
-  let state = seed | 0 || 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
 }

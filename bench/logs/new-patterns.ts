@@ -1,4 +1,4 @@
-import { seeded } from '../../gameday/random.ts'
+import { seeded } from '../../src/domain/seeded.ts'
 import { minePatterns, type PatternEvent } from '../../src/domain/patterns.ts'
 import type { Comparison } from '../../src/domain/patterns/compare.ts'
 import { table } from '../figures.ts'

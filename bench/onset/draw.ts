@@ -1,12 +1,9 @@
-/** mulberry32: the same numbers for the same seed. */
+import { seeded as fromZero } from '../../src/domain/seeded.ts'
+
+/** Between 0 and 1 and neither of both, since logarithms are taken of them; the same numbers for the same seed. */
 export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 4_294_967_296
-  }
+  const next = fromZero(seed)
+  return () => next() + 0.5 / 4_294_967_296
 }
 
 export function normal(random: () => number): number {

@@ -1,6 +1,6 @@
 import { argv, stdout } from 'node:process'
 
-import { seeded } from '../random.ts'
+import { seeded } from '../../src/domain/seeded.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { startService } from './server.ts'
 

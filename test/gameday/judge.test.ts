@@ -9,7 +9,7 @@ import { ledgerRows, newLedger } from '../../gameday/ledger.ts'
 import { judge } from '../../gameday/play/judge.ts'
 import type { Stage } from '../../gameday/play/stage.ts'
 import { silent } from '../../gameday/print.ts'
-import { seeded } from '../../gameday/random.ts'
+import { seeded } from '../../src/domain/seeded.ts'
 import { loadScenario } from '../../gameday/scenario/load.ts'
 import { buildWorld, type World } from '../../gameday/world.ts'
 

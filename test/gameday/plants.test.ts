@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { seeded } from '../../gameday/random.ts'
+import { seeded } from '../../src/domain/seeded.ts'
 import { loadScenario } from '../../gameday/scenario/load.ts'
 import { corpusPlants, ownPlants } from '../../gameday/scenario/plants.ts'
 import { buildWorld } from '../../gameday/world.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { seeded } from '../../gameday/random.ts'
+import { seeded } from '../../src/domain/seeded.ts'
 import { loadScenario } from '../../gameday/scenario/load.ts'
 import { Counters, errorRate } from '../../gameday/service/counters.ts'
 import { type SmallService, startService } from '../../gameday/service/server.ts'

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
 import { canariesOf, scan } from '../../gameday/canaries.ts'
-import { seeded } from '../../gameday/random.ts'
+import { seeded } from '../../src/domain/seeded.ts'
 import { loadScenario } from '../../gameday/scenario/load.ts'
 import { readFlags, switchFlag } from '../../gameday/world/flag-file.ts'
 import { newSshKey } from '../../gameday/world/ssh-key.ts'

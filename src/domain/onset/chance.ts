@@ -1,3 +1,4 @@
+import { seeded } from '../seeded.ts'
 import { scan, type Way } from './scan.ts'
 import { sumsOf } from './series.ts'
 
@@ -50,16 +51,5 @@ function shuffle(counts: Float64Array, exposure: Float64Array, random: () => num
     const over = exposure[i]!
     exposure[i] = exposure[j]!
     exposure[j] = over
-  }
-}
-
-/** mulberry32: the same answer for the same counts, always. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }

@@ -1,3 +1,5 @@
+import { seeded } from '../../../src/domain/seeded.ts'
+
 /** Seeded choices, so that a failure can be repeated. */
 export interface Random {
   /** A whole number from `from` to `to`, both included. */
@@ -18,7 +20,7 @@ const lowerCase = 'abcdefghijklmnopqrstuvwxyz'
 const upperCase = lowerCase.toUpperCase()
 
 export function createRandom(seed: number): Random {
-  const next = mulberry32(seed)
+  const next = seeded(seed)
   const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1))
   const of = (alphabet: string, length: number): string =>
     Array.from({ length }, () => alphabet[between(0, alphabet.length - 1)]).join('')
@@ -37,15 +39,5 @@ export function createRandom(seed: number): Random {
       month: two(between(1, 12)),
       day: two(between(1, 28)),
     }),
-  }
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }

@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '../../domain/change-event.ts'
-import { cameToServe, servingSince } from '../../domain/running.ts'
+import { mayServe, servingSince } from '../../domain/running.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ReadContext } from '../tool.ts'
 import type { Difference, Found, Pair, Side } from './difference.ts'
@@ -13,7 +13,7 @@ export async function compareBuilds(
 ): Promise<Found> {
   const found = await changes.changes(window, signal)
   const running = found.changes.filter(
-    (change) => cameToServe(change) && (change.version ?? change.commit) !== null,
+    (change) => mayServe(change) && (change.version ?? change.commit) !== null,
   )
   const names = new Set([
     ...services.map(({ name }) => name),

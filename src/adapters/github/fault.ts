@@ -75,7 +75,11 @@ function text(value: string | number | undefined): string | undefined {
 }
 
 /** The words of a fault, with the minute from which it may be over. */
-export function faultWords({ message, retryAfterMs: waitMs }: VendorFault, nowMs: number): string {
+export function faultWords(
+  { kind, message, retryAfterMs: waitMs }: VendorFault,
+  nowMs: number,
+): string {
+  if (kind === 'redirected') return `${message} A repository that was renamed answers so as well.`
   if (waitMs === null) return message
   return `${message} It answers again from ${toMinute(Math.ceil((nowMs + waitMs) / 60_000) * 60_000)}.`
 }

@@ -12,13 +12,13 @@ export interface Change extends Omit<Placed, 'sure'> {
 }
 
 /** Traffic doubles within minutes for no reason; a share of it does not. */
-const timesAtEdge = { count: 2, share: 1.5 } as const
-/** Log-likelihoods by which a change must be more than that at its edge, and more than triple to count as large. */
-const sharp = 1
-const tripled = 1.5
-const clearlyTripled = 4
-const beyondDoubt = 15
-/** A stretch that is over in fewer bins must be clearly triple: real traffic has many short bursts. */
+const leastTimes = { count: 2, share: 1.5 } as const
+/** Log-likelihood by which a change must be more than that, at its edge and as a whole. */
+const sharp = 0.5
+/** Log-likelihoods by which a change that shows no clear start must be more than triple: a step, and a burst that is over. */
+const large = { step: 2.5, burst: 1.5 } as const
+/** So clearly more than triple that it may be over in fewer bins, of which real traffic has many, or hide what comes after. */
+const beyondDoubt = 12
 const lasting = 10
 /** A change that is not large must show where it starts: what comes slowly is drift. */
 const sureEnough = 0.9
@@ -32,7 +32,7 @@ export function findChange({ counts, exposure }: Series, way: Way): Change | und
   const over = relative(counts.length, exposure)
   const tame = withoutOddBins(counts, over)
   const all = sumsOf(tame, over)
-  const times = exposure === null ? timesAtEdge.count : timesAtEdge.share
+  const times = exposure === null ? leastTimes.count : leastTimes.share
   let length = counts.length
   for (let turn = 0; turn <= returns; turn++) {
     const found = examine(tame.subarray(0, length), over.subarray(0, length), way, times)
@@ -70,14 +70,15 @@ function examine(
   const { sure, ...place } = placed(sums, stretch, size, inflation)
   const { start, end } = { start: place.start, end: Math.max(stretch.end, place.start + 1) }
   const clear = clearness(sums, { start, end }, size, times, way)
-  const lasts = end - start >= lasting || clear.tripled > clearlyTripled
-  const isPlaced = sure >= sureEnough || clear.tripled / inflation >= tripled
+  const lasts = end - start >= lasting || clear.tripled > beyondDoubt
+  const isSharp = Math.min(clear.edge, clear.whole) / inflation >= sharp
+  const isLarge = clear.tripled / inflation >= large.step || clear.burst / inflation >= large.burst
   // What comes after a clear stretch may be another one, which would pass for noise.
   const alone = (): Examined | undefined =>
     clear.tripled > beyondDoubt && end < counts.length
       ? examine(counts.subarray(0, end), over.subarray(0, end), way, times)
       : undefined
-  if (!lasts || !isPlaced || clear.edge / inflation < sharp) return alone()
+  if (!lasts || !isSharp || (sure < sureEnough && !isLarge)) return alone()
   // Drift widens what shuffles show; a likelihood that is beyond doubt needs none: Bonferroni over starts and lengths.
   const bound = counts.length * lengths.length * Math.exp(-clear.tripled / inflation)
   const p = bound < leastP ? bound : chanceOf(counts, over, edge.gain / inflation, way)

@@ -14,11 +14,16 @@ interface Span {
   readonly end: number
 }
 
+/** Log-likelihoods by which the rate is more than the least, or more than triple. */
 export interface Clearness {
-  /** By how much the rate is more than the least at the edge, next to the start. */
+  /** At the edge, next to the start. */
   readonly edge: number
-  /** By how much it is more than triple as a whole, against what lies before it or, once it has ended, around it. */
+  /** As a whole, against what lies before it or, once it has ended, around it. */
+  readonly whole: number
+  /** The same for more than triple. */
   readonly tripled: number
+  /** More than triple around it alone; 0 while it has not ended. */
+  readonly burst: number
 }
 
 export function clearness(
@@ -31,15 +36,16 @@ export function clearness(
   const before = stretchOf(sums, Math.max(0, start - near), start)
   const during = stretchOf(sums, start, Math.min(end, start + near))
   const after = stretchOf(sums, end, Math.min(sums.length, end + near))
-  const triple = { size, times: 3, way }
+  const onset = (than: number): number => contrast(before, during, { size, times: than, way })
+  const burst = (than: number): number =>
+    after.bins < quietBins ? 0 : contrast(both(before, after), during, { size, times: than, way })
   const outside = stretchOf(sums, edgeFrom(sums, start), start)
   const inside = stretchOf(sums, start, Math.min(sums.length, start + edgeBins))
   return {
     edge: contrast(outside, inside, { size, times, way }),
-    tripled: Math.max(
-      contrast(before, during, triple),
-      after.bins >= quietBins ? contrast(both(before, after), during, triple) : 0,
-    ),
+    whole: Math.max(onset(times), burst(times)),
+    tripled: Math.max(onset(3), burst(3)),
+    burst: burst(3),
   }
 }
 

@@ -14,7 +14,7 @@ export interface Change extends Omit<Placed, 'sure'> {
 /** Traffic doubles within minutes for no reason; a share of it does not. */
 const leastTimes = { count: 2, share: 1.5 } as const
 /** Log-likelihood by which a change must be more than that, at its edge and as a whole. */
-const sharp = 0.5
+const sharp = 0.35
 /** Log-likelihoods by which a change that shows no clear start must be more than triple: a step, and a burst that is over. */
 const large = { step: 2.5, burst: 1.5 } as const
 /** So clearly more than triple that it may be over in fewer bins, of which real traffic has many, or hide what comes after. */

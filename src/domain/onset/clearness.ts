@@ -6,7 +6,7 @@ const edgeBins = 15
 /** Where events are rare, the edge is compared with more bins before it, until they hold so many. */
 const fewestEvents = 6
 /** Times the rate of as many bins before it. */
-const unseen = 1.7
+const unseen = 1.6
 const comparedBins = 30
 
 interface Span {

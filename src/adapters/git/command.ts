@@ -33,6 +33,9 @@ const harmless = [
   '-c',
   'log.showSignature=false',
   '-c',
+  // Told in full, a submodule is asked by a git of its own, with its own settings and without ours.
+  'diff.submodule=short',
+  '-c',
   'protocol.allow=never',
   '-c',
   'safe.bareRepository=explicit',

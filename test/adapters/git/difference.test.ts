@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -126,4 +127,27 @@ test('a shallow clone says that more may lie between; what is no repository know
   ])
   const range = { source: 'git:.', from: 'main', to: 'main' }
   expect(await source(root).difference(range, signal)).toBeNull()
+})
+
+test('a file that became a submodule runs none of the programs that the submodule names', async () => {
+  const root = await repository([{ subject: 'Base', file: 'app.yaml' }])
+  await rm(join(root, 'app.yaml'), { force: true })
+  const inner = join(root, 'app.yaml')
+  const proof = join(root, 'proof')
+  const script = join(root, 'evil.sh')
+  await writeFile(script, `#!/bin/sh\ntouch ${proof}\n`)
+  await chmod(script, 0o755)
+  git(root, ['init', '-q', inner])
+  git(inner, ['commit', '-q', '--allow-empty', '-m', 'Empty'])
+  await writeFile(join(inner, 'file'), 'x')
+  git(inner, ['add', 'file'])
+  git(inner, ['commit', '-q', '-m', 'Inner'])
+  git(inner, ['config', 'diff.external', script])
+  git(root, ['config', 'diff.submodule', 'diff'])
+  git(root, ['add', 'app.yaml'])
+  git(root, ['commit', '-q', '-m', 'Now a submodule'])
+  const from = git(root, ['rev-parse', 'main~1']).trim()
+  const found = await source(root).difference({ source: 'git:.', from, to: 'main' }, signal)
+  expect(found?.files.map(({ path }) => path)).toEqual(['app.yaml'])
+  expect(existsSync(proof)).toBe(false)
 })

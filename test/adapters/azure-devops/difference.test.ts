@@ -160,3 +160,15 @@ test('a version that was taken back is said, and commits that fail leave the fil
   expect(half?.totalCommits).toBe(2)
   expect(half?.gaps.at(-1)?.reason).toMatch(/^Its commits are missing\. It failed/)
 })
+
+test('pages of files that bring nothing new are not followed on and on', async () => {
+  const same = { changeType: 'edit', item: { path: '/src/auth.ts', gitObjectType: 'blob' } }
+  const files = Array.from({ length: 50 }, () => same)
+  const { source, fake, range } = await opened({ ...shop, files, mostAtOnce: 1 })
+  const found = await source.difference(range, signal)
+  expect(found?.files.map((file) => file.path)).toEqual(['src/auth.ts'])
+  expect(found?.gaps.map(({ reason }) => reason)).toContain(
+    'More files changed than are read at once.',
+  )
+  expect(fake.seen.filter((one) => one.includes('/diffs/commits'))).toHaveLength(2)
+})

@@ -19,15 +19,12 @@ export function heldWindows(nowMs: () => number) {
     widen({ fromMs, toMs }: Window): Window {
       const now = nowMs()
       held = held.filter(({ askedAtMs }) => now - askedAtMs < aMinuteMs)
-      const wider = held.find(
-        (one) =>
-          one.fromMs + longRunMs <= fromMs && (toMs <= one.toMs || one.askedAtMs <= one.toMs),
-      )
+      const wider = held.find((one) => one.fromMs + longRunMs <= fromMs && toMs <= one.toMs)
       if (wider) return { fromMs: wider.fromMs, toMs: wider.toMs }
       return {
         fromMs: Math.floor((fromMs - longRunMs) / aMinuteMs) * aMinuteMs,
-        // Their clock may be ahead of ours.
-        toMs: toMs >= now ? Infinity : Math.ceil(toMs / aMinuteMs) * aMinuteMs,
+        // Their clock may be ahead of ours, and the caller's moment is past when it comes here.
+        toMs: toMs > now - aMinuteMs ? Infinity : Math.ceil(toMs / aMinuteMs) * aMinuteMs,
       }
     },
     /** To be called with what `widen` gave, once all of it was read. */

@@ -34,7 +34,7 @@ export async function readChain(
   let broken = 0
   const ended = (end: Chain['end']): Chain => ({ entries, broken, end })
   let url = addressOf(wire, path, {
-    before: String(window.toMs),
+    ...(Number.isFinite(window.toMs) && { before: String(window.toMs) }),
     after: String(window.fromMs - 1),
     limit: String(pageSize),
     ...(spec !== null && { spec }),

@@ -40,21 +40,15 @@ export function launchDarklyAudit(options: LaunchDarklyAuditOptions): ChangeSour
   const naming: Naming = { ...options, source, base }
   const within = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)])
 
-  async function read(window: Window, signal: AbortSignal): Promise<Read> {
-    const known = fresh.covering(window)
-    if (known !== undefined) return known
-    const found = await readEntries(window, { wire, spec, signal: within(signal) })
-    fresh.keep(window, found)
-    return found
-  }
-
   return {
     name: source,
     async changes(window, signal) {
       signal.throwIfAborted()
       if (fault !== null) return missing(source, fault)
       try {
-        const found = await read(window, signal)
+        const found = await fresh(window, (whole) =>
+          readEntries(whole, { wire, spec, signal: within(signal) }),
+        )
         signal.throwIfAborted()
         return {
           changes: changesOf(found, window, project, naming),

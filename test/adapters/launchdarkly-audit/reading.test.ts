@@ -172,3 +172,14 @@ test('check: a project that is not there, and a token that is not accepted, fail
     expect(await source.check(signal)).toMatchObject([{ state: 'failed' }])
   }
 })
+
+test('a clock that goes on between the ask and its answer costs no second reading', async () => {
+  let now = nowMs
+  const { fake, source } = await audit({ entries: many(5) }, { nowMs: () => (now += 5) })
+  const ask = () => source.changes({ fromMs: hour.fromMs, toMs: now }, signal)
+  await ask()
+  const before = fake.seen.length
+  now += 30_000
+  await ask()
+  expect(fake.seen).toHaveLength(before)
+})

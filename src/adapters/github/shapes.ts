@@ -124,7 +124,7 @@ export const Run = z.object({
 export type Run = z.output<typeof Run>
 
 export const Page = z.object({
-  hasNextPage: z.boolean().catch(false),
+  hasNextPage: z.boolean().catch(true),
   endCursor: text,
 })
 

@@ -2,10 +2,8 @@ import * as z from 'zod'
 
 import { address } from './address.ts'
 import { secretOf, type Surroundings } from './secret.ts'
+import { ourEnvironments, theirName, theirNames } from './their-names.ts'
 import { word } from './word.ts'
-
-const theirName = z.string().min(1).max(255)
-const theirNames = z.array(theirName).min(1).max(100).optional()
 
 /** What of a project is one service's: a change belongs to the first service of which it names something. */
 const Share = z.strictObject({
@@ -14,12 +12,6 @@ const Share = z.strictObject({
   /** Names of pipelines and of definitions of classic releases. */
   pipelines: theirNames,
 })
-
-/** What an environment of theirs is called here. */
-const OurEnvironment = z.union([
-  word.transform((environment): { environment: string; region?: string } => ({ environment })),
-  z.strictObject({ environment: word, region: word.optional() }),
-])
 
 /** A project of Azure DevOps as an entry of `changes:`. */
 export const AzureDevOpsEntry = z.strictObject({
@@ -49,7 +41,7 @@ export const AzureDevOpsEntry = z.strictObject({
   }),
   service: word.optional(),
   services: z.record(word, Share).default({}),
-  environments: z.record(theirName, OurEnvironment).default({}),
+  environments: ourEnvironments,
   region: word.optional(),
 })
 type AzureDevOpsEntry = z.output<typeof AzureDevOpsEntry>

@@ -2,10 +2,8 @@ import * as z from 'zod'
 
 import { address } from './address.ts'
 import { secretOf, type Surroundings } from './secret.ts'
+import { ourEnvironments, theirNames } from './their-names.ts'
 import { word } from './word.ts'
-
-const theirName = z.string().min(1).max(255)
-const theirNames = z.array(theirName).min(1).max(100).optional()
 
 /** What of a repository is one service's: the first one counts whose environment, workflow or tag is named, then paths. */
 const Share = z.strictObject({
@@ -17,12 +15,6 @@ const Share = z.strictObject({
   /** What the tags of its releases begin with. */
   tags: theirNames,
 })
-
-/** What an environment of theirs is called here. */
-const OurEnvironment = z.union([
-  word.transform((environment): { environment: string; region?: string } => ({ environment })),
-  z.strictObject({ environment: word, region: word.optional() }),
-])
 
 /** A repository of GitHub as an entry of `changes:`. */
 export const GithubEntry = z.strictObject({
@@ -39,7 +31,7 @@ export const GithubEntry = z.strictObject({
   }),
   service: word.optional(),
   services: z.record(word, Share).default({}),
-  environments: z.record(theirName, OurEnvironment).default({}),
+  environments: ourEnvironments,
   region: word.optional(),
 })
 type GithubEntry = z.output<typeof GithubEntry>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { FeedEntry, type FeedTarget, feedTarget } from './feed.ts'
+import { FeedEntry, type FeedTarget, feedTarget, withOwnTokens } from './feed.ts'
 import { LaunchDarklyEntry, type LaunchDarklyTarget, launchDarklyTarget } from './launchdarkly.ts'
 import { GithubEntry, githubTarget, type GithubTarget } from './github.ts'
 import { AzureDevOpsEntry, type AzureDevOpsTarget, azureDevOpsTarget } from './azure-devops.ts'
@@ -53,7 +53,7 @@ export function changesTargets(
   entries: readonly ChangesEntry[],
   around: Surroundings,
 ): readonly ChangesTarget[] {
-  return entries.map((entry): ChangesTarget => {
+  const targets = entries.map((entry): ChangesTarget => {
     if ('launchDarkly' in entry) return launchDarklyTarget(entry, around)
     if ('github' in entry) return githubTarget(entry, around)
     if ('azureDevOps' in entry) return azureDevOpsTarget(entry, around)
@@ -62,4 +62,5 @@ export function changesTargets(
     const { git, ...rest } = entry
     return { kind: 'git', repository: git, ...rest }
   })
+  return withOwnTokens(targets)
 }

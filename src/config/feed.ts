@@ -46,6 +46,27 @@ export function feedTarget(
   }
 }
 
+/** Who shares a token cannot be told apart by it: each of them is silenced. */
+export function withOwnTokens<T extends { readonly kind: string }>(
+  targets: readonly (T | FeedTarget)[],
+): readonly (T | FeedTarget)[] {
+  const feeds = targets.filter((target) => isFeed(target))
+  const ofToken = Map.groupBy(feeds, (feed) => feed.token())
+  return targets.map((target) => {
+    const held = isFeed(target) ? target.token() : null
+    return held === null || ofToken.get(held)?.length === 1
+      ? target
+      : { ...(target as FeedTarget), token: () => null, fault: shared }
+  })
+}
+
+const shared =
+  'Its token cannot be used: another feed has the same. Give each feed credentials of its own.'
+
+function isFeed(target: { readonly kind: string }): target is FeedTarget {
+  return target.kind === 'feed'
+}
+
 /** Long enough that nobody guesses it. */
 const token = /^[\x21-\x7e]{24,500}$/
 

@@ -1,4 +1,5 @@
 import type { ChangeEvent } from '../../domain/change-event.ts'
+import { ranWithin } from '../../domain/ran-within.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeSource } from '../../ports/change-log.ts'
 import { dispatcherFor, type Network } from '../network/dispatcher.ts'
@@ -129,19 +130,8 @@ function eventsOf(telling: Telling, window: Window, nowMs: number): readonly Cha
     ...releaseEvents(telling),
   ]
   return found.filter(
-    (event): event is ChangeEvent => event !== null && isWithin(event, window, nowMs),
+    (event): event is ChangeEvent => event !== null && ranWithin(event, window, nowMs),
   )
-}
-
-/** A change belongs to each window in which it ran at any moment; one that has told nothing for a day goes on no more. */
-function isWithin(
-  { startedAtMs, finishedAtMs, state }: ChangeEvent,
-  { fromMs, toMs }: Window,
-  nowMs: number,
-): boolean {
-  const isRunning = state === 'in progress' && nowMs - startedAtMs < 24 * 3_600_000
-  const endMs = finishedAtMs ?? (isRunning ? Math.max(nowMs, startedAtMs) : startedAtMs)
-  return startedAtMs < toMs && (fromMs <= startedAtMs || fromMs < endMs)
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '../../domain/change-event.ts'
+import { ranWithin } from '../../domain/ran-within.ts'
 import type { Window } from '../../domain/window.ts'
 import type { ChangeSource } from '../../ports/change-log.ts'
 import { dispatcherFor, type Network } from '../network/dispatcher.ts'
@@ -77,7 +77,7 @@ export function githubChanges(options: GithubOptions): ChangeSource {
       const isWanting = (which: Missing['part']): boolean =>
         missing.some(({ part, extent }) => part === which && extent === 'all')
       return {
-        changes: reading.changes.filter((change) => isWithin(change, window, nowMs())),
+        changes: reading.changes.filter((change) => ranWithin(change, window, nowMs())),
         sources: isWanting('everything') && isWanting('runs') ? [] : [source],
         gaps: [
           ...gapsOf(source, missing, nowMs()),
@@ -108,20 +108,6 @@ function lazyDispatcher(url: string, network: Network) {
   let made: ReturnType<typeof dispatcherFor> | undefined
   return () => (made ??= dispatcherFor(url, network))
 }
-
-/** A change belongs to each window in which it ran at any moment. */
-function isWithin(
-  { startedAtMs, finishedAtMs, state }: ChangeEvent,
-  { fromMs, toMs }: Window,
-  nowMs: number,
-): boolean {
-  const isRunning = state === 'in_progress' && nowMs - startedAtMs < longestRunMs
-  const endMs = finishedAtMs ?? (isRunning ? Math.max(nowMs, startedAtMs) : startedAtMs)
-  return startedAtMs < toMs && (fromMs <= startedAtMs || fromMs < endMs)
-}
-
-/** What has told nothing for longer goes on no more. */
-const longestRunMs = 24 * 3_600_000
 
 interface Kept {
   readonly fromMs: number

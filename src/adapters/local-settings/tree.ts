@@ -39,8 +39,7 @@ export function readTree(text: string): Parsed {
     const walk = new Walk()
     for (const document of documents) {
       const title = documents.length > 1 ? titleOf(document) : ''
-      const isSecret = document.get?.('kind') === 'Secret'
-      walk.into(document.contents, title, { isSecret, depth: 0 })
+      walk.into(document.contents, title, { isSecret: false, depth: 0 })
     }
     return walk.isTooMuch() ? tooMuch : distinct(walk.found)
   } catch {
@@ -78,7 +77,10 @@ class Walk {
   }
 
   /** What a map merges counts for less than what stands in it. */
-  #map({ items }: YAMLMap, name: string, place: Place): void {
+  #map(map: YAMLMap, name: string, above: Place): void {
+    const { items } = map
+    // A list of Kubernetes holds Secrets as well as a document of their own does.
+    const place = { ...above, isSecret: above.isSecret || map.get('kind') === 'Secret' }
     const start = this.found.length
     const merged: unknown[] = []
     for (const { key, value } of items) {

@@ -1,4 +1,5 @@
 import type { ChangeEvent } from '../change-event.ts'
+import { mayBeSame } from './environment-names.ts'
 import { nameMatcher } from './name-words.ts'
 import * as rates from './rates.ts'
 import { type ErrorStep, errorsFell, type Rollbacks } from './recovery.ts'
@@ -147,22 +148,10 @@ function classReason(looks: Looks, { classes, total }: Traffic): Reason {
   return rated('class', rates.classes[looks.class], classes[looks.class], total)
 }
 
-const environmentNames: Readonly<Record<string, string>> = {
-  prod: 'production',
-  prd: 'production',
-  live: 'production',
-  stage: 'staging',
-  stg: 'staging',
-  dev: 'development',
-}
-
 function environmentReason(change: ChangeEvent, environment: string | null): Reason | undefined {
-  if (change.environment === null || environment === null) return undefined
-  const [own, asked] = [change.environment, environment].map((name) => {
-    const small = name.trim().toLowerCase()
-    return environmentNames[small] ?? small
-  })
-  return own === asked ? undefined : fixed('environment', 'in another environment')
+  return mayBeSame(change.environment, environment)
+    ? undefined
+    : fixed('environment', 'in another environment')
 }
 
 const everywhere = /^(?:all|any|global|worldwide|everywhere|\*)(?![\w-])/i

@@ -1,4 +1,5 @@
 import type { ChangeEvent } from '../change-event.ts'
+import { mayBeSame } from './environment-names.ts'
 import { gOf } from './share-test.ts'
 import type { OnsetSpan } from './timing.ts'
 
@@ -20,19 +21,30 @@ export interface Rollbacks {
   undoneAt(change: ChangeEvent): number | null
 }
 
+/** States in which nothing was put back; what somebody only said proves none either. */
+const putsNothingBack =
+  /^(?:said|committed|tagged|merged|queued|pending|waiting|planned|scheduled|skipped|rejected|aborted|cancell?ed|failed|failure|errore?d?|timed[ _-]?out)$/i
+
+/** An undoing counts for the environment that it was made in alone. */
 export function rollbacksOf(changes: readonly ChangeEvent[], onset: OnsetSpan | null): Rollbacks {
-  const back = new Map<string, number>()
+  const back = new Map<string, { readonly environment: string | null; readonly atMs: number }[]>()
   for (const change of changes) {
     const { service, version, previous, startedAtMs } = change
     if (onset === null || startedAtMs <= onset.latestMs) continue
-    if (version === null || previous === null) continue
+    if (version === null || previous === null || putsNothingBack.test(change.state ?? '')) continue
+    const { environment, finishedAtMs } = change
+    const undoing = { environment, atMs: finishedAtMs ?? startedAtMs }
     const key = keyOf(service, previous, version)
-    back.set(key, Math.min(back.get(key) ?? Infinity, change.finishedAtMs ?? startedAtMs))
+    const list = back.get(key)
+    if (list) list.push(undoing)
+    else back.set(key, [undoing])
   }
   return {
-    undoneAt({ service, version, previous }) {
+    undoneAt({ service, version, previous, environment }) {
       if (version === null || previous === null || version === previous) return null
-      return back.get(keyOf(service, version, previous)) ?? null
+      const all = back.get(keyOf(service, version, previous)) ?? []
+      const own = all.filter((each) => mayBeSame(each.environment, environment))
+      return own.length === 0 ? null : Math.min(...own.map(({ atMs }) => atMs))
     },
   }
 }

@@ -8,17 +8,32 @@ export type HiddenAs = (typeof hiddenAs)[number]
 const secretWord =
   /^(?:pass|pwd|pw|key|keys|apikey|cred|creds|private|authorization|cert|certs|certificate|salt|pepper|dsn|cookie|cookies|session|sessions|signature|signing|pin|otp|totp|seed|nonce|hmac|bearer|jwt|licen[cs]e|webhook|webhooks|hook|sas|pat|code|codes)$/
 const secretPart =
-  /passw|passphrase|secret|token|credential|connstr|connectionstring|privatekey|accesskey|apikey|signingkey|encryption/
+  /passw|passphrase|passcode|pincode|authcode|secret|token|credential|connstr|connectionstring|encryption|kennwort|geheim|motdepasse|contrasen|senha|heslo|haslo|wachtwoord|losenord|salasana|parola/
+/** `requirepass`, `dbpwd`, `sshkey`: written together with what it opens. */
+const secretEnding =
+  /(?<!by|com|sur|tres|over|under)pass$|pwd$|psk$|(?<!mon|tur|hoc|joc|don|whis)key$/
+/** How one logs in, unless it only says whether. */
+const authWord = /auth$/
 const personalWord =
   /^(?:users?|usernames?|logins?|e?mails?|customers?|tenants?|clients?|contacts?|owners?|phones?|mobile|tel|address|addresses|persons?|people|accounts?|admins?|recipients?|senders?|from|to|cc|bcc|birth|birthday|dob|ssn|iban|cards?|patients?|members?|employees?|fullname|firstname|lastname|displayname|surname|company|companies|organi[sz]ation|zip|postcode|allowlist|whitelist)$/
 const measured =
   /^(?:ttl|timeout|expiry|expires|expiration|lifetime|age|enabled|disabled|length|size|rotation|max|min|count|limit|interval|days|hours|minutes|seconds|secs|ms|millis|required|retries|attempts|rate|pool|window|skew|leeway|algorithm|alg)$/
 
-/** Why a value may not be seen for the name of its setting alone; a measure of a secret, such as its lifetime, may. */
+const longestName = 2_000
+
+/**
+ * Why a value may not be seen for the name of its setting alone; a measure of a secret, such as its lifetime, may. A name that
+ * is too long or in letters that nobody looked at may mean anything.
+ */
 export function hiddenByName(name: string, value: string): HiddenAs | null {
-  const words = wordsOf(name)
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '')
+  if (plain.length > longestName || /[^\P{L}A-Za-z]/u.test(plain)) return 'secret'
+  const words = wordsOf(plain)
   const glued = words.join('')
-  const isSecret = words.some((word) => secretWord.test(word)) || secretPart.test(glued)
+  const isSecret =
+    words.some((word) => secretWord.test(word) || secretEnding.test(word)) ||
+    secretPart.test(glued) ||
+    (authWord.test(words.at(-1) ?? '') && switchOf(value) === null)
   const isPersonal = words.some((word) => personalWord.test(word))
   if (!isSecret && !isPersonal) return null
   if (measured.test(words.at(-1) ?? '') && isMeasure(value)) return null
@@ -34,7 +49,6 @@ export function harmlessPart(value: string): string | null {
 /** Words of a name, whatever its style: `dbPassword`, `DB_PASSWORD`, `db.password`. */
 function wordsOf(name: string): readonly string[] {
   return name
-    .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

@@ -92,3 +92,15 @@ test('the last of a name that stands twice counts, and it is said; what is no se
   ])
   expect(formatOf('settings.xml', false)).toBeUndefined()
 })
+
+test('G1: a Secret in a list of Kubernetes is one, whatever its keys are called', async () => {
+  const text =
+    'kind: List\nitems:\n- kind: Secret\n  stringData: {HOST: hunter}\n- kind: ConfigMap\n  data: {LEVEL: info}\n'
+  const { settings } = await formatOf('all.yaml', false)!(text)
+  expect(settings).toContainEqual({
+    name: 'items.0.stringData.HOST',
+    value: 'hunter',
+    isSecret: true,
+  })
+  expect(settings).toContainEqual({ name: 'items.1.data.LEVEL', value: 'info', isSecret: false })
+})

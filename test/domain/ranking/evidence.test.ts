@@ -105,6 +105,25 @@ describe('rollback', () => {
       expect(words).not.toContain('rolled back since')
     }
   })
+
+  test.each<[string, Partial<ChangeEvent>]>([
+    ['only said', { state: 'said' }],
+    ['failed', { state: 'Failed' }],
+    ['cancelled', { state: 'cancelled' }],
+    ['a tag', { state: 'tagged' }],
+    ['in another environment', { environment: 'staging' }],
+  ])('G11: an undoing that is %s makes nobody a suspect', (_, more) => {
+    const own = { ...suspect, environment: 'prod' }
+    const { words } = reasonsOf('a', [own, { ...undoing, ...more }], { steps: steps(61, 30, 1) })
+    expect(words).not.toContain('errors fell after it was rolled back')
+    expect(words).not.toContain('rolled back since')
+  })
+
+  test('an undoing in the same environment counts, however its name is written', () => {
+    const own = { ...suspect, environment: 'prod' }
+    const back = { ...undoing, environment: 'Production' }
+    expect(reasonsOf('a', [own, back], {}).words).toContain('rolled back since')
+  })
 })
 
 describe('words that anybody may write', () => {

@@ -22,7 +22,23 @@ test.each([
   ['ALLOWLIST', 'x', 'personal'],
   ['MAX_POOL', '2', null],
   ['keyboard', 'x', null],
-] as const)('the name %s with %j is hidden as %s', (name, value, expected) => {
+  ['requirepass', 'hunter2', 'secret'],
+  ['DBPASS', 'hunter2', 'secret'],
+  ['ftp.userpwd', 'hunter2', 'secret'],
+  ['WIFI_PSK', 'hunter2', 'secret'],
+  ['sshkey', 'hunter2', 'secret'],
+  ['passcode', 'hunter2', 'secret'],
+  ['REDIS_AUTH', 'hunter2', 'secret'],
+  ['BASIC_AUTH', 'on', null],
+  ['AUTH_MODE', 'oidc', null],
+  ['BYPASS', 'on', null],
+  ['contraseña', 'hunter2', 'secret'],
+  ['Lösenord', 'hunter2', 'secret'],
+  ['пароль', 'hunter2', 'secret'],
+  ['ｐａｓｓｗｏｒｄ', 'hunter2', 'secret'],
+  [`${'deep.'.repeat(60)}password`, 'hunter2', 'secret'],
+  ['x'.repeat(3_000), 'hunter2', 'secret'],
+] as const)('G1: the name %s with %j is hidden as %s', (name, value, expected) => {
   expect(hiddenByName(name, value)).toBe(expected)
 })
 

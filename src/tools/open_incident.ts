@@ -97,7 +97,7 @@ export default recordTool({
       `Services: ${opened.services.join(', ') || 'unknown'}.`,
       `Error rate ${percent(impact.errorRate)} (before ${percent(impact.baselineErrorRate)}), affected users ${impact.affectedUsers ?? 'unknown'}, burn rate ${impact.burnRate ?? 'unknown'}, as of ${minuteOf(impact.asOf)}.`,
       `Window ${minuteOf(opened.window.from)} to ${minuteOf(opened.window.to)}. Commander: ${opened.commander ?? 'nobody on the rota'}. Next update due ${minuteOf(opened.nextUpdateDue)}.`,
-      ...gapLines(view, 'Not known', opened.gaps),
+      ...gapLines(view, opened.gaps),
       'Next: get_incident for the next best step, then query_logs.',
     ].join('\n')
   },

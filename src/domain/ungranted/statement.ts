@@ -8,7 +8,7 @@ export interface Counts {
 /** One sentence for people: what the record says, which accuses nobody. */
 export function statementOf({ ungranted, unclear, granted }: Counts, missing: boolean): string {
   const total = ungranted + unclear + granted
-  const beyond = missing ? ' Sources are missing, so there may be more: see gaps.' : ''
+  const beyond = missing ? ' Sources are missing, so there may be more.' : ''
   if (total === 0) return `No production change is known in this window.${beyond}`
   const outside = ungranted > 0 ? ' (those made outside Baton never have one)' : ''
   const rest = [

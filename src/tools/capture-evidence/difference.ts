@@ -118,8 +118,10 @@ function spanOf({ change, good }: Suspected, window: Window): Window {
 
 function timeGaps({ change, good }: Suspected): readonly Gap[] {
   const sayings = [
-    good === null && 'Since when the former version ran is not known: changes of the whole window.',
-    change === null && 'When the later version came is not known: changes until the window ends.',
+    good === null &&
+      'It is not known since when the former version ran, so changes of the whole window are listed.',
+    change === null &&
+      'It is not known when the later version came, so changes until the end of the window are listed.',
   ]
   return sayings.flatMap((reason) => (reason === false ? [] : [{ source: 'changes', reason }]))
 }

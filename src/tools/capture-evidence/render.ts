@@ -17,7 +17,7 @@ export function renderCaptured(item: Output, view: View): string {
       text: `${inline(item.title.text, 200)}; asked: ${inline(item.query)}\n${beginning.text}`.trimEnd(),
     }),
     ...(item.cut ? ['CUT: there was more than was kept.'] : []),
-    ...gapLines(view, 'Gap', gaps),
+    ...gapLines(view, gaps),
     ...(beginning.text === '' ? ['It is empty.'] : []),
     `Whole: get_document with path ${evidencePath(incident, evidence)}. Cite ${evidence} as link or evidence.`,
   ].join('\n')

@@ -22,7 +22,7 @@ export function renderComparison(answer: Output, view: View): string {
         ]
       : []),
     ...(overlooked.length > 0 ? [`Overlooked where it says same: ${overlooked.join(', ')}.`] : []),
-    ...gapLines(view, 'Not known', gaps),
+    ...gapLines(view, gaps),
   ].join('\n')
 }
 

@@ -23,7 +23,7 @@ export function renderFlags(answer: Output, view: View): string {
       ),
     ]),
     `${answer.returned} of ${answer.total} flags shown${answer.cursor === undefined ? '' : `; more: cursor=${answer.cursor}`}. ${answer.otherChanges} other flag changes in the window.`,
-    ...gapLines(view, 'Gap', gaps),
+    ...gapLines(view, gaps),
   ].join('\n')
 }
 

@@ -24,10 +24,14 @@ function saying(ranking: Ranking, missing: boolean, named: (best: RankedChange) 
   const beyond = missing ? ' Sources are missing: see gaps.' : ''
   if (best === undefined) return `No change is known in this window.${beyond}`
   if (!ranking.strongSuspect) {
-    return `No strong suspect among ${ranking.ranked.length} changes: also look outside them.${beyond}`
+    return `No strong suspect among ${changesIn(ranking)}: look elsewhere too.${beyond}`
   }
   const { change, score } = best
-  return `The strongest of ${ranking.ranked.length} changes: ${named(best)}, ${toMinute(change.startedAtMs)}, log-odds ${score}.${beyond}`
+  return `The strongest of ${changesIn(ranking)}: ${named(best)}, ${toMinute(change.startedAtMs)}, log-odds ${score}.${beyond}`
+}
+
+function changesIn({ ranked }: Ranking): string {
+  return `${ranked.length} ${ranked.length === 1 ? 'change' : 'changes'}`
 }
 
 /** What goes on the incident's record with the answer. */

@@ -4,11 +4,14 @@ import { gapLines } from '../shared/gap-lines.ts'
 import type { Mitigation, Output, Row, Suspect } from './output.ts'
 import { ungrantedLine } from './ungranted-output.ts'
 
+const pointsWords =
+  ' The points of a change add up (log-odds): 0 is even, 2 about seven to one, -2 one to seven.'
+
 /** The answer as a short text: conclusion, then in one fence suspects with reasons and a table in order of rank. */
 export function renderChanges(answer: Output, view: View): string {
   const { window, onset, suspects, mitigations = [], changes, gaps } = answer
   return [
-    `${answer.conclusion} Window ${minuteOf(window.from)} to ${minuteOf(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minuteOf(onset.at)} (${onset.from})`}.`,
+    `${answer.conclusion} Window ${minuteOf(window.from)} to ${minuteOf(window.to)}; onset ${onset.at === undefined ? 'unknown' : `${minuteOf(onset.at)} (${onset.from})`}.${suspects.length > 0 ? pointsWords : ''}`,
     ...fencedRows(view, 'changes', [
       ...suspects.map(suspectLine),
       ...(mitigations.length > 0
@@ -28,7 +31,7 @@ export function renderChanges(answer: Output, view: View): string {
       answer.ungranted,
       gaps.some(({ source }) => source !== 'logs'),
     ),
-    ...gapLines(view, 'Not known', gaps),
+    ...gapLines(view, gaps),
   ].join('\n')
 }
 
@@ -46,7 +49,9 @@ function suspectLine(suspect: Suspect): string {
 }
 
 function tableRow(row: Row): string {
-  const change = [row.kind, shown(row.version ?? row.id), shown(row.target), shown(row.state)]
+  // A flag's version is on or off: without its name nobody knows which one.
+  const target = row.target ?? (row.kind === 'flag' ? row.id : undefined)
+  const change = [row.kind, shown(target), shown(row.version ?? row.id), shown(row.state)]
   const by = [shown(row.actor), ...(row.approvedBy ?? []).map((one) => `approved: ${shown(one)}`)]
   const pulls = (row.pullRequests ?? []).map((one) => `#${shown(one)}`)
   const what = [

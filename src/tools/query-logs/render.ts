@@ -15,7 +15,7 @@ export function render(answer: Output, view: View): string {
     ...topLines(answer, view),
     ...patternLines(answer, view),
     ...sampleLines(answer, view),
-    ...gapLines(view, 'Gap', gaps),
+    ...gapLines(view, gaps),
     ...(answer.narrower.length > 0 ? [`Narrower: ${answer.narrower.join('; ')}`] : []),
     ...(answer.cursor === null ? [] : [`More samples: cursor=${answer.cursor}`]),
   ]

@@ -22,7 +22,7 @@ const unknown = '-'
 export function toldChange(told: string, incident: Incident, context: ReadContext): ChangeEvent {
   const [, kind = '', at = '', service = '', region = '', what = ''] = parts.exec(told.trim()) ?? []
   if (!isKind(kind)) throw malformed()
-  const startedAtMs = parseInstant(at, 'change')
+  const startedAtMs = parseInstant(at, 'The start in change')
   if (startedAtMs > context.nowMs) {
     throw new HandoffError('INVALID_INPUT', 'That change lies ahead.', {
       hint: 'Record what was changed; what is planned is a note.',

@@ -360,7 +360,7 @@ describe('what is kept and said', () => {
       1,
       3,
       true,
-      '2 of 6 production changes in the window had no grant on this record (those made outside Baton never have one); 3 had one; 1 cannot be told. Sources are missing, so there may be more: see gaps.',
+      '2 of 6 production changes in the window had no grant on this record (those made outside Baton never have one); 3 had one; 1 cannot be told. Sources are missing, so there may be more.',
     ],
     [
       0,

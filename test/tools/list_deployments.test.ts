@@ -16,6 +16,8 @@ import type { Window } from '../../src/domain/window.ts'
 import { type ChangeLog, type ChangeSource, mergeChangeLogs } from '../../src/ports/change-log.ts'
 import type { ReadContext } from '../../src/ports/context.ts'
 import type { LogQuery, LogResult, LogStore } from '../../src/ports/log-store.ts'
+import { createMemoryVault } from '../../src/redaction/memory-vault.ts'
+import { createRedactor } from '../../src/redaction/redactor.ts'
 import { cursorOf } from '../../src/tools/list-deployments/cursor.ts'
 import { Output } from '../../src/tools/list-deployments/output.ts'
 import tool from '../../src/tools/list_deployments.ts'
@@ -615,6 +617,40 @@ describe('to the end', () => {
     expect(seen).toHaveLength(1_000)
     expect(new Set(seen)).toEqual(new Set(changes.map(({ id }) => id)))
   }, 60_000)
+
+  test('the text tells the cursor to clients that show text alone, and G1 redaction leaves it whole', async () => {
+    const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })
+    const { structured } = await listing.run(
+      { ...given, limit: 3 },
+      context({ changes: changesUpTo(9), incident: incident() }),
+    )
+    // `=40` is an @ in quoted-printable: behind an equals sign this one would be taken for an e-mail address.
+    const cursor = '408650b6289bf96d.4066.1799283507969.1799373507969.1799373507969.eb6292563ea5'
+    for (const each of [structured.cursor!, cursor]) {
+      const text = await listing.render({ ...structured, cursor: each } as never, view)
+      expect(text).toContain(`3 of 9 changes shown; more: cursor ${each}. Sources`)
+      const line = text.split('\n').find((one) => one.includes('more: cursor'))!
+      expect(redactor.text(line, { incident: null, profile: 'log' }).value).toBe(line)
+    }
+  })
+
+  test('a flag bears its name beside its version, and one change is one', async () => {
+    const { structured } = await listing.run(
+      { onset },
+      context({
+        changes: [
+          change('dark-mode-on', '2026-11-23T03:00:00Z', {
+            kind: 'flag',
+            version: 'on',
+            target: 'dark-mode',
+          }),
+        ],
+      }),
+    )
+    const text = await listing.render(structured as never, view)
+    expect(text).toContain('| flag dark-mode on succeeded |')
+    expect(text).toContain('No strong suspect among 1 change: look elsewhere too.')
+  })
 
   test('where others would stand on the pages before, it says so instead of leaving one out', async () => {
     const changes = changesUpTo(2_000)

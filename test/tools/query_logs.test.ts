@@ -27,7 +27,7 @@ test('one answer says what happened', async () => {
   const { structured, finding } = await ask({ incident: 'INC-1' })
   expect(Output.parse(structured)).toEqual(structured)
   const text = await tool.render(structured, view)
-  expect(text.replace(/cursor=\S+/, 'cursor=C')).toMatchInlineSnapshot(`
+  expect(text.replace(/cursor \S+/, 'cursor C')).toMatchInlineSnapshot(`
     "Logs 2026-11-23T06:00Z to 2026-11-23T07:00Z, eu-west-1, all events: 2000 events, 600 errors (30 %).
     errors per 1 min: ........................████████████████████████████████████
     Onset: Errors rose at 2026-11-23T06:24Z (between 2026-11-23T06:24Z and 2026-11-23T06:25Z), from 0 % to 50 %, p 0.000001, still so at the end of the window.
@@ -50,7 +50,7 @@ test('one answer says what happened', async () => {
     11-23T06:24:18Z error auth 503 /v1/auth/login/:id trace=a0b1a0b1a0b1a0b1a0b1a0b1a061e036 P-64fc9f
     [end 0123456789abcdef]
     Narrower: around the onset: from=2026-11-23T06:14:00Z to=2026-11-23T06:35:00Z; one status: status=503; errors alone: level=error
-    More samples: cursor=C"
+    More samples: cursor C"
   `)
   expect(finding).toMatchInlineSnapshot(`
     {

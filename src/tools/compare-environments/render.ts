@@ -15,7 +15,7 @@ export function renderComparison(answer: Output, view: View): string {
         ? []
         : [`| what | name | is | ${left} | ${right} |`, '|-|-|-|-|-|', ...rows.map(tableRow)],
     ),
-    `${answer.returned} of ${answer.total} rows shown${answer.cursor === undefined ? '' : `; more: cursor=${answer.cursor}`}.`,
+    `${answer.returned} of ${answer.total} rows shown${answer.cursor === undefined ? '' : `; more: cursor ${answer.cursor}`}.`,
     ...(secrets.same + secrets.different > 0
       ? [
           `Secret or personal settings: ${secrets.same} the same, ${secrets.different} different; never shown.`,

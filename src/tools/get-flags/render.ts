@@ -22,7 +22,7 @@ export function renderFlags(answer: Output, view: View): string {
         ({ flags: set, like, why }) => `- ${set.join(', ')}, the rest like ${like}: ${why}`,
       ),
     ]),
-    `${answer.returned} of ${answer.total} flags shown${answer.cursor === undefined ? '' : `; more: cursor=${answer.cursor}`}. ${answer.otherChanges} other flag changes in the window.`,
+    `${answer.returned} of ${answer.total} flags shown${answer.cursor === undefined ? '' : `; more: cursor ${answer.cursor}`}. ${answer.otherChanges} other flag changes in the window.`,
     ...gapLines(view, gaps),
   ].join('\n')
 }

@@ -26,7 +26,7 @@ export function renderChanges(answer: Output, view: View): string {
         : []),
       ...changes.map(tableRow),
     ]),
-    `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : '; pass cursor for more'}. Sources: ${answer.sources.join(', ') || 'none'}${lookBackWords(answer)}`,
+    `${answer.returned} of ${answer.total} changes shown${answer.cursor === undefined ? '' : `; more: cursor ${answer.cursor}`}. Sources: ${answer.sources.join(', ') || 'none'}${lookBackWords(answer)}`,
     ungrantedLine(
       answer.ungranted,
       gaps.some(({ source }) => source !== 'logs'),
@@ -50,7 +50,8 @@ function suspectLine(suspect: Suspect): string {
 
 function tableRow(row: Row): string {
   // A flag's version is on or off: without its name nobody knows which one.
-  const target = row.target ?? (row.kind === 'flag' ? row.id : undefined)
+  const target =
+    row.target ?? (row.kind === 'flag' && row.version !== undefined ? row.id : undefined)
   const change = [row.kind, shown(target), shown(row.version ?? row.id), shown(row.state)]
   const by = [shown(row.actor), ...(row.approvedBy ?? []).map((one) => `approved: ${shown(one)}`)]
   const pulls = (row.pullRequests ?? []).map((one) => `#${shown(one)}`)

@@ -17,7 +17,7 @@ export function render(answer: Output, view: View): string {
     ...sampleLines(answer, view),
     ...gapLines(view, gaps),
     ...(answer.narrower.length > 0 ? [`Narrower: ${answer.narrower.join('; ')}`] : []),
-    ...(answer.cursor === null ? [] : [`More samples: cursor=${answer.cursor}`]),
+    ...(answer.cursor === null ? [] : [`More samples: cursor ${answer.cursor}`]),
   ]
     .filter((line) => line !== '')
     .join('\n')

@@ -131,7 +131,8 @@ test('two versions say the same, and a version that nobody knows is a named gap'
     },
     {
       source: 'changes',
-      reason: 'When the later version came is not known: changes until the window ends.',
+      reason:
+        'It is not known when the later version came, so changes until the end of the window are listed.',
     },
   ])
   expect(stored(strange)[0]).toMatchObject({ counts: { commits: 0, 'other flag changes': 3 } })

@@ -71,7 +71,7 @@ export function rankChanges(
 }
 
 /** Words that anybody may write, in a log line, a title or a commit, never make a suspect strong. */
-const written: ReadonlySet<string> = new Set(['words', 'symptom'])
+const written: ReadonlySet<string> = new Set(['words', 'symptom', 'class by words'])
 
 function verdictOf(timing: Timing, reasons: readonly Reason[]): Verdict {
   if (timing.when === 'after') return 'possible mitigation'

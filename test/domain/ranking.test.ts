@@ -143,8 +143,9 @@ describe('one change', () => {
     ['a flag', { kind: 'flag' }, 'flag'],
     ['no kind, of DNS by its words', { kind: 'other', notes: 'Moved the site DNS' }, 'risky'],
     ['no kind, of nothing known', { kind: 'other', notes: 'New copy' }, 'application'],
-  ])('class: %s', (_, more, expected) => {
-    expect(reasonOf(change('a', 5, more), 'class')?.[1]).toBe(classes[expected].words)
+  ])('class: %s', (name, more, expected) => {
+    const term = name.endsWith('by its words') ? 'class by words' : 'class'
+    expect(reasonOf(change('a', 5, more), term)?.[1]).toBe(classes[expected].words)
   })
 
   test('the score is its stated reasons, nothing else', () => {

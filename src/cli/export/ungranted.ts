@@ -128,7 +128,9 @@ function recordGap({ record, reason }: Proof): readonly Gap[] {
 
 /** Whoever made or approved one of the changes is hidden in all of them, unless the configuration knows them. */
 function namedIn(changes: readonly ChangeEvent[]): readonly NamedValue[] {
-  return changes.flatMap(({ actor, approvedBy }) => [actor, ...approvedBy].flatMap(authorOf))
+  return changes.flatMap(({ actor, approvedBy, alsoBy }) =>
+    [actor, ...approvedBy, ...alsoBy].flatMap(authorOf),
+  )
 }
 
 const rowOf =

@@ -23,19 +23,22 @@ const riskyWords: ReadonlySet<string> = new Set(
   ),
 )
 
+interface Classed {
+  readonly class: ChangeClass
+  /** Nothing but its own words says so. */
+  readonly isSaid: boolean
+}
+
 /** What sort of change it is by its kind, by the files that it brought, and where its source knows no kind, by its words. */
-export function classOf({ kind, files, target, notes }: ChangeEvent): ChangeClass {
+export function classOf({ kind, files, target, notes }: ChangeEvent): Classed {
   const own = ofKind[kind]
-  if (own !== 'application') return own
+  if (own !== 'application') return { class: own, isSaid: false }
   if (files !== null) {
-    if (files.migration > 0) return 'risky'
-    if (files.configuration > 0 && files.code + files.dependency === 0) return 'risky'
+    const { migration, configuration, code, dependency } = files
+    const isRisky = migration > 0 || (configuration > 0 && code + dependency === 0)
+    if (isRisky) return { class: 'risky', isSaid: false }
   }
-  if (
-    kind === 'other' &&
-    wordsOf(`${target ?? ''} ${notes}`).some((word) => riskyWords.has(word))
-  ) {
-    return 'risky'
-  }
-  return own
+  const isSaid =
+    kind === 'other' && wordsOf(`${target ?? ''} ${notes}`).some((word) => riskyWords.has(word))
+  return { class: isSaid ? 'risky' : own, isSaid }
 }

@@ -44,6 +44,7 @@ export const terms = [
   'environment',
   'region',
   'class',
+  'class by words',
   'state',
   'version',
   'rollback',
@@ -145,7 +146,8 @@ function symptomReason({ isSeen }: Looks, { seen, total }: Traffic): Reason | un
 }
 
 function classReason(looks: Looks, { classes, total }: Traffic): Reason {
-  return rated('class', rates.classes[looks.class], classes[looks.class], total)
+  const term = looks.isSaid ? 'class by words' : 'class'
+  return rated(term, rates.classes[looks.class], classes[looks.class], total)
 }
 
 function environmentReason(change: ChangeEvent, environment: string | null): Reason | undefined {

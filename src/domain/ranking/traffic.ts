@@ -16,6 +16,8 @@ export type Place = keyof typeof places
 export interface Looks {
   readonly place: Place | null
   readonly class: ChangeClass
+  /** Nothing but its own words says of which class it is. */
+  readonly isSaid: boolean
   /** Its target or notes name an affected service. */
   readonly isNaming: boolean
   /** It touched something that log patterns or the title name. */
@@ -61,7 +63,7 @@ export function lookFor({ affected, dependencies }: BlastSet, texts: readonly st
     const thing = told.size > 0 ? [...own, ...tellingWords(service ?? '')] : []
     return {
       place: service === null || affected.length === 0 ? null : placeOf(service),
-      class: classOf(change),
+      ...classOf(change),
       isNaming: own.some((word) => names.has(word)),
       isSeen: thing.some((word) => told.has(word)),
     }

@@ -151,6 +151,15 @@ describe('words that anybody may write', () => {
     }
   })
 
+  test('a change of no known kind that calls itself a migration is not strong for it', () => {
+    const notes = 'Schema migration of the ledger'
+    const said = change('a', 3, { service: null, kind: 'other', notes })
+    const typed = change('a', 3, { service: null, kind: 'migration', notes })
+    const few = others.slice(0, 5)
+    expect(reasonsOf('a', [typed, ...few], {}).verdict).toBe('strong')
+    expect(reasonsOf('a', [said, ...few], {}).verdict).not.toBe('strong')
+  })
+
   test('lines that accuse every change accuse none', () => {
     const all = [accused, ...others.map((each) => ({ ...each, notes: 'Ledger' }))]
     expect(reasonsOf('a', all, { texts: ['ledger'] }).words).not.toContain(named)

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { address } from './address.ts'
 import { secretOf, type Surroundings } from './secret.ts'
 import { ourEnvironments, theirName, theirNames } from './their-names.ts'
-import { word } from './word.ts'
+import { prefix, word } from './word.ts'
 
 /** What of a project is one service's: a change belongs to the first service of which it names something. */
 const Share = z.strictObject({
@@ -26,10 +26,7 @@ export const AzureDevOpsEntry = z.strictObject({
     /** Of which a difference between two commits is told; else the one that bears the project's name. */
     repository: theirName.optional(),
     /** The variables that hold the credentials begin with it. */
-    credentials: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]{0,59}$/)
-      .default('BATON_AZURE_DEVOPS'),
+    credentials: prefix.default('BATON_AZURE_DEVOPS'),
     /** For a Server that is older than 7.1. */
     apiVersion: z
       .string()

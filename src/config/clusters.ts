@@ -2,15 +2,13 @@ import * as z from 'zod'
 
 import { address } from './address.ts'
 import { secretOf, type Surroundings } from './secret.ts'
+import { prefix } from './word.ts'
 
 /** A name or pattern; never all there is, which would take in what the cluster keeps for itself. */
 const index = z
   .string()
   .regex(/^[a-z0-9*.][a-z0-9*._:-]{0,254}$/)
   .refine((name) => !/^[*.]*$/.test(name))
-
-/** The variables that hold the credentials begin with it. */
-const prefix = z.string().regex(/^[A-Z][A-Z0-9_]{0,59}$/)
 
 const shared = {
   indices: z.array(index).min(1).max(20),

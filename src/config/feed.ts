@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import { secretOf, type Surroundings } from './secret.ts'
-import { word } from './word.ts'
+import { prefix, word } from './word.ts'
 
 /** A feed that tells changes by HTTP, as an entry of `changes:`. */
 export const FeedEntry = z.strictObject({
@@ -9,10 +9,7 @@ export const FeedEntry = z.strictObject({
     /** It stands in the name of the source. */
     name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
     /** The variable that holds its token is this and `_TOKEN`. */
-    credentials: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]{0,59}$/)
-      .default('BATON_FEED'),
+    credentials: prefix.default('BATON_FEED'),
   }),
   /** Of changes that say nothing else. */
   service: word.optional(),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { address } from './address.ts'
 import { secretOf, type Surroundings } from './secret.ts'
 import { ourEnvironments, theirNames } from './their-names.ts'
-import { word } from './word.ts'
+import { prefix, word } from './word.ts'
 
 /** What of a repository is one service's: the first one counts whose environment, workflow or tag is named, then paths. */
 const Share = z.strictObject({
@@ -23,10 +23,7 @@ export const GithubEntry = z.strictObject({
     /** Of the API: https://HOST/api/v3 for an Enterprise Server. */
     url: address.default('https://api.github.com'),
     /** The variables that hold the credentials begin with it. */
-    credentials: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]{0,59}$/)
-      .default('BATON_GITHUB'),
+    credentials: prefix.default('BATON_GITHUB'),
     caFile: z.string().min(1).optional(),
   }),
   service: word.optional(),

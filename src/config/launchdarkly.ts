@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 import { address } from './address.ts'
 import { secretOf, type Surroundings } from './secret.ts'
-import { word } from './word.ts'
+import { prefix, word } from './word.ts'
 
 const theirKey = z.string().regex(/^[\w.-]{1,256}$/)
 /** A key, or what keys begin with and a star. */
@@ -15,10 +15,7 @@ export const LaunchDarklyEntry = z.strictObject({
     /** https://app.eu.launchdarkly.com or app.launchdarkly.us where the account lies there. */
     url: address.default('https://app.launchdarkly.com'),
     /** The variable that holds the token is this and `_TOKEN`. */
-    credentials: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]{0,59}$/)
-      .default('BATON_LAUNCHDARKLY'),
+    credentials: prefix.default('BATON_LAUNCHDARKLY'),
     caFile: z.string().min(1).optional(),
     /** A resource specifier, for an account whose log is long: only what it names is read. */
     spec: z.string().min(1).max(400).optional(),

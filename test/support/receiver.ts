@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
+import { listenHere } from './loopback.ts'
 
 /** What a receiver got, and whether its signature holds by the rules of Standard Webhooks. */
 export interface Received {
@@ -37,19 +38,13 @@ export async function openReceiver(secret: string): Promise<Receiver> {
       answer(response, request)
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { url, close } = await listenHere(server)
   return {
-    url: `http://127.0.0.1:${port}/baton`,
+    url: `${url}/baton`,
     received,
     answer: (with_) => void (answer = with_),
     next: () => new Promise((done) => waiting.push(done)),
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections()
-        server.close(() => done())
-      }),
+    close,
   }
 }
 

@@ -11,12 +11,12 @@ import { runEvent, stageEvent, type Telling } from './events.ts'
 import { gapsOf } from './gaps.ts'
 import { heldWindows } from './held-windows.ts'
 import { knownRepositories } from './repositories.ts'
-import { type Mapping, namedEnvironments } from './place.ts'
+import { type TheirNames, namedEnvironments } from '../../domain/their-place.ts'
 import { readWindow, type Trouble } from './read-window.ts'
 import { releaseEvents } from './release-event.ts'
 import { openSession, type Session } from './session.ts'
 
-export interface AzureDevOpsOptions extends Mapping {
+export interface AzureDevOpsOptions extends TheirNames {
   readonly url: string
   readonly project: string
   /** Of which a difference between two commits is told. */

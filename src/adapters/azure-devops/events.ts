@@ -1,6 +1,6 @@
 import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
 import { type Addresses, pageOf } from './addresses.ts'
-import { type Mapping, placeOf } from './place.ts'
+import { type TheirNames, placeOf } from '../../domain/their-place.ts'
 import type { StageDeployment } from './read-records.ts'
 import type { Told } from './read-window.ts'
 import type { Approval, Build } from './shapes.ts'
@@ -10,7 +10,7 @@ import { allNamesOf, branchOf, namesOf, pullRequestOf, spaced } from './words.ts
 export interface Telling {
   readonly source: string
   readonly addresses: Addresses
-  readonly mapping: Mapping
+  readonly mapping: TheirNames
   readonly told: Told
 }
 
@@ -22,7 +22,7 @@ export function runEvent(build: Build, telling: Telling): ChangeEvent | null {
   const waits = approvalsOf(told, build.id).some(isPending)
   return {
     ...unknownChange,
-    ...placeOf(mapping, null, build.definition.name),
+    ...placeOf(mapping, { ran: [build.definition.name] }),
     id: `run:${build.id}`,
     source,
     kind: 'run',
@@ -52,7 +52,7 @@ export function stageEvent(stage: StageDeployment, telling: Telling): ChangeEven
   const previous = before?.owner.name ?? null
   return {
     ...unknownChange,
-    ...placeOf(mapping, environment.name, record.definition.name),
+    ...placeOf(mapping, { environment: environment.name, ran: [record.definition.name] }),
     id: `environment:${environment.id}:${record.id}`,
     source,
     kind: 'deployment',

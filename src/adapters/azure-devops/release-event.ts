@@ -2,7 +2,7 @@ import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
 import { pageOf } from './addresses.ts'
 import { beforeEach } from './before.ts'
 import { sentence, type Telling } from './events.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from '../../domain/their-place.ts'
 import type { ReleaseDeployment } from './shapes.ts'
 import { allNamesOf, namesOf, spaced } from './words.ts'
 
@@ -28,7 +28,7 @@ function releaseEvent(
   const previous = before?.release?.name ?? null
   return {
     ...unknownChange,
-    ...placeOf(mapping, releaseEnvironment.name, releaseDefinition.name),
+    ...placeOf(mapping, { environment: releaseEnvironment.name, ran: [releaseDefinition.name] }),
     id: `release:${deployment.id}`,
     source,
     kind: 'deployment',

@@ -82,7 +82,10 @@ export function openSession(connection: Connection, apiVersion: string): Session
     const before = held.get(url.href)
     if (before !== undefined) return before as T
     await passPause(signal)
-    client ??= openClient(connection)
+    client ??= openClient(connection).catch((cause: unknown) => {
+      client = undefined
+      throw cause
+    })
     const { result, headers } = await (await client)(url, signal, hear)
     const value = read(result, headers)
     held.set(url.href, value, question.freshMs ?? aMinuteMs)
@@ -90,7 +93,8 @@ export function openSession(connection: Connection, apiVersion: string): Session
   }
 
   const passPause = async (signal: AbortSignal): Promise<void> => {
-    const pauseMs = quietUntil - nowMs()
+    const until = quietUntil
+    const pauseMs = until - nowMs()
     if (pauseMs <= 0) return
     if (pauseMs > shortPauseMs) throw new VendorFault('busy', pauseMs)
     try {
@@ -98,7 +102,8 @@ export function openSession(connection: Connection, apiVersion: string): Session
     } catch {
       throw new VendorFault('time was up')
     }
-    quietUntil = 0
+    // What another answer asked for meanwhile holds.
+    if (quietUntil === until) quietUntil = 0
   }
 
   return {

@@ -7,13 +7,13 @@ import { checkLines } from './check.ts'
 import type { Credentials } from './client.ts'
 import { differenceOf } from './difference.ts'
 import { brokenWords, gapsOf } from './gaps.ts'
-import type { Mapping } from './place.ts'
+import type { TheirNames } from '../../domain/their-place.ts'
 import type { Missing } from './parts.ts'
 import type { Limits } from './read-code.ts'
 import { type Reading, readChanges } from './read.ts'
 import { openSession } from './session.ts'
 
-export interface GithubOptions extends Mapping {
+export interface GithubOptions extends TheirNames {
   /** Owner and name. */
   readonly repository: string
   /** Of the API. */

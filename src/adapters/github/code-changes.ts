@@ -1,6 +1,6 @@
 import { type ChangeEvent, type FileCounts, unknownChange } from '../../domain/change-event.ts'
 import { countFiles, kindOfFiles } from '../../domain/file-class.ts'
-import { type Mapping, placeOf } from './place.ts'
+import { type TheirNames, placeOf } from '../../domain/their-place.ts'
 import type { Code } from './read-code.ts'
 import type { Commit, PullRequest, Release } from './shapes.ts'
 
@@ -8,7 +8,7 @@ import type { Commit, PullRequest, Release } from './shapes.ts'
 export function codeChanges(
   { commits, branch }: Pick<Code, 'commits' | 'branch'>,
   source: string,
-  mapping: Mapping,
+  mapping: TheirNames,
 ): readonly ChangeEvent[] {
   const told = new Map<string, ChangeEvent>()
   for (const commit of commits) {
@@ -31,7 +31,7 @@ function mergeChange(
   merged: PullRequest,
   commit: Commit,
   source: string,
-  mapping: Mapping,
+  mapping: TheirNames,
 ): ChangeEvent {
   const paths = pathsOf(merged)
   const files = paths && countFiles(paths)
@@ -54,7 +54,7 @@ function mergeChange(
   }
 }
 
-function commitChange(commit: Commit, source: string, mapping: Mapping): ChangeEvent {
+function commitChange(commit: Commit, source: string, mapping: TheirNames): ChangeEvent {
   return {
     ...unknownChange,
     ...placeOf(mapping, {}),
@@ -100,7 +100,7 @@ function pathsOf({ files }: PullRequest): readonly string[] | null {
 export function releaseChanges(
   releases: readonly Release[],
   source: string,
-  mapping: Mapping,
+  mapping: TheirNames,
 ): readonly ChangeEvent[] {
   const published = releases
     .filter(({ isDraft }) => !isDraft)

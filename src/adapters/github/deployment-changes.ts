@@ -1,12 +1,12 @@
 import { type ChangeEvent, type FileCounts, unknownChange } from '../../domain/change-event.ts'
-import { type Mapping, placeOf } from './place.ts'
+import { type TheirNames, placeOf } from '../../domain/their-place.ts'
 import type { Approval } from './read-approvals.ts'
 import type { Deployment, Run, Status } from './shapes.ts'
 
 /** What is known beside the deployments themselves. */
 export interface Known {
   readonly source: string
-  readonly mapping: Mapping
+  readonly mapping: TheirNames
   readonly runs: ReadonlyMap<number, Run>
   readonly approvals: ReadonlyMap<string, readonly Approval[]>
   /** By the commit that a deployment brought. */
@@ -46,7 +46,7 @@ function changeOf(deployment: Deployment, known: Known): ChangeEvent {
     id: `deployment:${databaseId ?? id}`,
     source,
     kind: 'deployment',
-    ...placeOf(mapping, { environment, workflows: run ? workflowsOf(run) : [] }),
+    ...placeOf(mapping, { environment, ran: run ? workflowsOf(run) : [] }),
     version: versionOf(deployment),
     startedAtMs: started?.createdAt ?? createdAt,
     finishedAtMs: end?.createdAt ?? null,

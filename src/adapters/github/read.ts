@@ -2,7 +2,7 @@ import type { ChangeEvent } from '../../domain/change-event.ts'
 import type { Window } from '../../domain/window.ts'
 import { codeChanges, filesByCommit, releaseChanges } from './code-changes.ts'
 import { deploymentChanges, environmentOf, runOf } from './deployment-changes.ts'
-import type { Mapping } from './place.ts'
+import type { TheirNames } from '../../domain/their-place.ts'
 import type { Missing } from './parts.ts'
 import { readApprovals } from './read-approvals.ts'
 import { type Code, type Limits, readCode, type Repository } from './read-code.ts'
@@ -23,7 +23,7 @@ export interface Asked {
   readonly session: Session
   readonly source: string
   readonly repository: Repository
-  readonly mapping: Mapping
+  readonly mapping: TheirNames
   readonly limits: Limits
 }
 

@@ -1,24 +1,24 @@
 import { type ChangeEvent, unknownChange } from '../../domain/change-event.ts'
 import { workflowsOf } from './deployment-changes.ts'
-import { type Mapping, placeOf } from './place.ts'
+import { type TheirNames, placeOf } from '../../domain/their-place.ts'
 import type { Run } from './shapes.ts'
 
-/** What set a run off that tries what is not merged, or only keeps house. */
+/** What set a run off that tries what is not merged, or only keeps house; a comment may order a deployment. */
 const changesNothing =
-  /^(pull_request|merge_group$|issue|discussion|check_|status$|watch$|fork$|star$|label$|milestone$|project|gollum$|member$|public$)/
+  /^(pull_request|pull_request_review|pull_request_review_comment|merge_group|issues|discussion|discussion_comment|check_run|check_suite|status|watch|fork|star|label|milestone|project\w*|gollum|member|public)$/
 
 /** Runs that may have changed something; those of `told` already stand as deployments. */
 export function runChanges(
   runs: readonly Run[],
   told: ReadonlySet<number>,
   source: string,
-  mapping: Mapping,
+  mapping: TheirNames,
 ): readonly ChangeEvent[] {
   return runs
     .filter(({ id, event }) => !told.has(id) && !changesNothing.test(event))
     .map((run) => ({
       ...unknownChange,
-      ...placeOf(mapping, { workflows: workflowsOf(run) }),
+      ...placeOf(mapping, { ran: workflowsOf(run) }),
       id: `run:${run.id}`,
       source,
       kind: 'run' as const,

@@ -70,7 +70,10 @@ export function openSession(connection: Connection, nowMs: () => number): Sessio
       throw new VendorFault(pause.kind, pause.untilMs - nowMs())
     }
     try {
-      client ??= openClient(connection)
+      client ??= openClient(connection).catch((cause: unknown) => {
+        client = undefined
+        throw cause
+      })
       const octokit = await client
       const answer = await inTime(
         octokit.request({ ...asked, request: { signal, repeats } } as never),

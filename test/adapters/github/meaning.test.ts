@@ -6,13 +6,15 @@ import { githubSource, hour, minuteMs } from '../../support/github/source.ts'
 const { signal } = new AbortController()
 const at = (minutes: number): number => hour.fromMs + minutes * minuteMs
 
-test('a run that made a deployment is not told twice, one of a pull request not at all', async () => {
+test('a run that made a deployment is not told twice, one of a pull request not at all, one that a comment ordered is', async () => {
   const { source } = await githubSource({
     held: {
       deployments: [deployed(1, at(10))],
       runs: [
         { id: 1_000_001, atMs: at(9) },
         { id: 2, atMs: at(20), event: 'pull_request' },
+        { id: 5, atMs: at(22), event: 'issues' },
+        { id: 6, atMs: at(25), event: 'issue_comment' },
         { id: 3, atMs: at(30), event: 'workflow_dispatch', conclusion: 'failure' },
         { id: 4, atMs: at(40), event: 'schedule', endMs: null },
       ],
@@ -23,6 +25,7 @@ test('a run that made a deployment is not told twice, one of a pull request not 
     ['deployment:1', 'success', at(13)],
     ['run:4', 'in_progress', null],
     ['run:3', 'failure', at(33)],
+    ['run:6', 'success', at(28)],
   ])
 })
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { contractJudge } from './contract.ts'
 import { type Holdings, route, type Told } from './routes.ts'
+import { listenHere } from '../loopback.ts'
 
 /** Ends an answer in a way of its own. */
 export type Fault = (response: ServerResponse, request: IncomingMessage) => void
@@ -56,19 +57,13 @@ export async function openAzureDevOps(setup: Setup): Promise<FakeAzureDevOps> {
     violations.push(...judge({ method, path, query, answer: told.body }))
     json(response, told)
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { url, close } = await listenHere(server)
   return {
-    url: `http://127.0.0.1:${port}/fabrikam`,
+    url: `${url}/fabrikam`,
     seen,
     headers,
     violations,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections()
-        server.close(() => done())
-      }),
+    close,
   }
 }
 

@@ -5,6 +5,7 @@ import { contractJudge, type Edition } from './contract.ts'
 import { graphAnswers, type Variables } from './graph.ts'
 import type { Held } from './repository.ts'
 import { restAnswers } from './rest.ts'
+import { listenHere } from '../loopback.ts'
 
 /** Answers in place of GitHub. */
 export type Fault = (response: ServerResponse, request: IncomingMessage) => void
@@ -123,18 +124,12 @@ export async function openGithub(setup: GithubSetup): Promise<FakeGithub> {
       }
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { url, close } = await listenHere(server)
   return {
-    url: `http://127.0.0.1:${port}${prefix}`,
+    url: `${url}${prefix}`,
     seen,
     violations,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections()
-        server.close(() => done())
-      }),
+    close,
   }
 }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import { contractJudge } from './contract.ts'
 import type { Listed } from './entries.ts'
+import { listenHere } from '../loopback.ts'
 
 /** Answers in place of the account. */
 export type Fault = (response: ServerResponse, request: IncomingMessage) => void
@@ -51,18 +52,12 @@ export async function openAccount(account: Account): Promise<FakeAccount> {
       .writeHead(told.status, { 'content-type': 'application/json' })
       .end(JSON.stringify(told.body))
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { url, close } = await listenHere(server)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     seen,
     violations,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections()
-        server.close(() => done())
-      }),
+    close,
   }
 }
 

@@ -5,6 +5,7 @@ import type { Held } from './documents.ts'
 import type { Fault } from './faults.ts'
 import { type Routes, routes } from './routes.ts'
 import type { Shards } from './searching.ts'
+import { listenHere } from '../loopback.ts'
 
 export interface ClusterSetup {
   readonly product: 'elasticsearch' | 'opensearch'
@@ -78,18 +79,12 @@ export async function openCluster(setup: ClusterSetup): Promise<FakeCluster> {
       send(response, setup, told)
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const { url, close } = await listenHere(server)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     seen,
     violations,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections()
-        server.close(() => done())
-      }),
+    close,
   }
 }
 

@@ -29,11 +29,13 @@ export function superLinear(
     const shortMs = best(unit, length / growth, profile)
     if (once / shortMs <= mostGrowth && once <= usualMs * mostCost) continue
     const longMs = Math.min(once, best(unit, length, profile))
-    const isSteep =
-      longMs > leastMs &&
-      longMs / shortMs > mostGrowth &&
-      best(unit, length * growth, profile) / longMs > mostGrowth
-    if (isSteep || longMs > usualMs * mostCost) {
+    const looksSteep = longMs > leastMs && longMs / shortMs > mostGrowth
+    const looksDear = longMs > usualMs * mostCost
+    if (!looksSteep && !looksDear) continue
+    const furtherMs = best(unit, length * growth, profile)
+    const isSteep = looksSteep && furtherMs / longMs > mostGrowth
+    const isDear = looksDear && furtherMs > best(usual, length * growth, profile) * mostCost
+    if (isSteep || isDear) {
       found.push(`${JSON.stringify(unit)} ${shortMs.toFixed(1)} -> ${longMs.toFixed(1)} ms`)
     }
   }

@@ -12,7 +12,8 @@ export default defineConfig({
     maxWorkers: '100%',
     globalSetup: ['test/support/scratch.ts'],
     setupFiles: ['test/support/seed.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Ends what hangs; a busy machine takes several times as long as a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

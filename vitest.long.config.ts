@@ -10,6 +10,6 @@ export default defineConfig({
     globalSetup: ['test/support/scratch.ts'],
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 600_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

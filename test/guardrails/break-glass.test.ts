@@ -334,7 +334,7 @@ test('G2 G6: of two processes that break glass at once one does', async () => {
     /CONFLICT: [\s\S]*Rule: (act-once|one-glass)/,
   )
   expect(kinds().filter((kind) => kind === 'glass.broken')).toHaveLength(1)
-}, 30_000)
+})
 
 test('G3: only the present commander lowers a severity, which picks whom the matrix pages', async () => {
   const before = door.house.casebook.incident(incident)

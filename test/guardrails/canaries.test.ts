@@ -26,7 +26,7 @@ beforeAll(async () => {
   world = makeCanaryWorld()
   door = await openDoor(world)
   await sayEverything(door, await workEverything(door, world))
-}, 120_000)
+})
 
 afterAll(async () => {
   await door.close()

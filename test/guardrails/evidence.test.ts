@@ -86,7 +86,7 @@ describe('canaries in everything that can be captured', () => {
     made.write(`captures/${mail}.txt`, 'a name that is somebody')
     await openCase(made)
     await captureEverything()
-  }, 120_000)
+  })
 
   afterAll(closeCase)
 

@@ -13,7 +13,7 @@ let held: Held
 
 beforeAll(async () => {
   held = await holdOut(planted)
-}, 60_000)
+})
 
 test('G11: no planted text breaks a fence, stands outside of one or passes for our own in the data', () => {
   expect(held.faults.slice(0, 20)).toEqual([])

@@ -616,7 +616,7 @@ describe('to the end', () => {
     })
     expect(seen).toHaveLength(1_000)
     expect(new Set(seen)).toEqual(new Set(changes.map(({ id }) => id)))
-  }, 60_000)
+  })
 
   test('the text tells the cursor to clients that show text alone, and G1 redaction leaves it whole', async () => {
     const redactor = createRedactor({ vault: createMemoryVault(), readable: [] })

@@ -174,8 +174,15 @@ describe('happy path', () => {
   test('leaves a finding with the suspect for the record', async () => {
     const answer = await list({ incident: 'INC-7Q3F', onset: '2026-11-23T07:05:00Z' }, world)
     expect(answer.incident).toBe('INC-7Q3F')
-    expect(answer.finding).toMatchObject({
-      grants: { ungranted: 3, unclear: 0, granted: 0 },
+    expect(answer.finding).toEqual({
+      grants: {
+        ungranted: 3,
+        unclear: 0,
+        granted: 0,
+        rows: ['flag-9', 'dep-42', 'dep-41'].map((id) =>
+          expect.objectContaining({ id, verdict: 'ungranted', region: 'eu-west-1' }),
+        ),
+      },
       tool: 'list_deployments',
       statement:
         'The strongest of 3 changes: flag flag-9 in auth, 2026-11-23T07:04Z, log-odds 3.04.',

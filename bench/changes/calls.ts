@@ -6,15 +6,16 @@ import { build } from '../../test/support/azure-devops/documents.ts'
 import { azureDevOpsOptions } from '../../test/support/azure-devops/options.ts'
 import { openAzureDevOps } from '../../test/support/azure-devops/server.ts'
 import { openGithub } from '../../test/support/github/github.ts'
+import { githubOptions } from '../../test/support/github/options.ts'
 import { deployed } from '../../test/support/github/repository.ts'
 import { openAccount } from '../../test/support/launchdarkly/account.ts'
 import { entry } from '../../test/support/launchdarkly/entries.ts'
+import { auditOptions } from '../../test/support/launchdarkly/options.ts'
 import { table } from '../figures.ts'
 
 const minuteMs = 60_000
 const startMs = Date.UTC(2026, 10, 23, 8)
 const hour = { fromMs: startMs - 60 * minuteMs, toMs: startMs }
-const network = { caFile: null, proxy: { url: null, except: '' } }
 const { signal } = new AbortController()
 const inHour = Array.from({ length: 20 }, (_, i) => startMs - (i + 1) * 2.9 * minuteMs)
 
@@ -55,18 +56,7 @@ export async function callsTable(): Promise<string> {
 async function github(nowMs: () => number): Promise<Asked> {
   const deployments = inHour.map((atMs, i) => deployed(i + 1, atMs))
   const fake = await openGithub({ held: { deployments }, nowMs })
-  const source = githubChanges({
-    repository: 'acme/shop',
-    url: fake.url,
-    credentials: () => ({ kind: 'token', token: 'github_pat_fine' }),
-    fault: null,
-    service: null,
-    region: null,
-    services: {},
-    environments: {},
-    network,
-    nowMs,
-  })
+  const source = githubChanges(githubOptions(fake.url, nowMs))
   return { name: 'GitHub', fake, source }
 }
 
@@ -83,17 +73,6 @@ async function azureDevOps(nowMs: () => number): Promise<Asked> {
 async function launchDarkly(nowMs: () => number): Promise<Asked> {
   const entries = inHour.map((atMs, i) => entry({ id: `entry-${i}`, atMs }))
   const fake = await openAccount({ entries, nowMs })
-  const source = launchDarklyAudit({
-    project: 'shop',
-    url: fake.url,
-    spec: null,
-    token: () => 'api-reader',
-    fault: null,
-    network,
-    nowMs,
-    service: 'auth',
-    environments: {},
-    services: {},
-  })
+  const source = launchDarklyAudit(auditOptions(fake.url, nowMs))
   return { name: 'LaunchDarkly', fake, source }
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 
 import { address } from './address.ts'
-import { secretOf, type Surroundings } from './secret.ts'
-import { ourEnvironments, theirName, theirNames } from './their-names.ts'
-import { prefix, word } from './word.ts'
+import type { TheirNames } from '../domain/their-place.ts'
+import { secretOf, type Surroundings, usable, type Usable } from './secret.ts'
+import { namesOf, ourNames, theirName, theirNames } from './their-names.ts'
+import { prefix } from './word.ts'
 
 /** What of a project is one service's: a change belongs to the first service of which it names something. */
 const Share = z.strictObject({
@@ -36,10 +37,7 @@ export const AzureDevOpsEntry = z.strictObject({
     classicReleases: z.boolean().default(true),
     caFile: z.string().min(1).optional(),
   }),
-  service: word.optional(),
-  services: z.record(word, Share).default({}),
-  environments: ourEnvironments,
-  region: word.optional(),
+  ...ourNames(Share),
 })
 type AzureDevOpsEntry = z.output<typeof AzureDevOpsEntry>
 
@@ -53,7 +51,7 @@ type Credentials =
     }
 
 /** The same, resolved: paths absolute, credentials read. */
-export interface AzureDevOpsTarget {
+export interface AzureDevOpsTarget extends TheirNames, Usable<Credentials> {
   readonly kind: 'azure devops'
   readonly url: string
   readonly project: string
@@ -61,14 +59,6 @@ export interface AzureDevOpsTarget {
   readonly apiVersion: string
   readonly classicReleases: boolean
   readonly caFile: string | null
-  /** Kept behind a function, so that no dump of the configuration shows them; null while there is a fault. */
-  readonly credentials: () => Credentials | null
-  /** Why they cannot be used, in our own words; null when they can. */
-  readonly fault: string | null
-  readonly service: string | null
-  readonly services: AzureDevOpsEntry['services']
-  readonly environments: AzureDevOpsEntry['environments']
-  readonly region: string | null
 }
 
 export function azureDevOpsTarget(
@@ -82,12 +72,8 @@ export function azureDevOpsTarget(
     ...rest,
     repository: repository ?? rest.project,
     caFile: caFile === undefined ? null : around.at(caFile),
-    credentials: () => (typeof held === 'string' ? null : held),
-    fault: typeof held === 'string' ? `Its credentials cannot be used: ${held}` : null,
-    service: entry.service ?? null,
-    services: entry.services,
-    environments: entry.environments,
-    region: entry.region ?? null,
+    ...usable(held),
+    ...namesOf(entry),
   }
 }
 

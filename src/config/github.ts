@@ -1,9 +1,10 @@
 import * as z from 'zod'
 
 import { address } from './address.ts'
-import { secretOf, type Surroundings } from './secret.ts'
-import { ourEnvironments, theirNames } from './their-names.ts'
-import { prefix, word } from './word.ts'
+import type { TheirNames } from '../domain/their-place.ts'
+import { secretOf, type Surroundings, usable, type Usable } from './secret.ts'
+import { namesOf, ourNames, theirNames } from './their-names.ts'
+import { prefix } from './word.ts'
 
 /** What of a repository is one service's: the first one counts whose environment, workflow or tag is named, then paths. */
 const Share = z.strictObject({
@@ -26,10 +27,7 @@ export const GithubEntry = z.strictObject({
     credentials: prefix.default('BATON_GITHUB'),
     caFile: z.string().min(1).optional(),
   }),
-  service: word.optional(),
-  services: z.record(word, Share).default({}),
-  environments: ourEnvironments,
-  region: word.optional(),
+  ...ourNames(Share),
 })
 type GithubEntry = z.output<typeof GithubEntry>
 
@@ -43,19 +41,11 @@ type Credentials =
     }
 
 /** The same, resolved: paths absolute, credentials read. */
-export interface GithubTarget {
+export interface GithubTarget extends TheirNames, Usable<Credentials> {
   readonly kind: 'github'
   readonly repository: string
   readonly url: string
   readonly caFile: string | null
-  /** Kept behind a function, so that no dump of the configuration shows them; null while there is a fault. */
-  readonly credentials: () => Credentials | null
-  /** Why they cannot be used, in our own words; null when they can. */
-  readonly fault: string | null
-  readonly service: string | null
-  readonly services: GithubEntry['services']
-  readonly environments: GithubEntry['environments']
-  readonly region: string | null
 }
 
 export function githubTarget(entry: GithubEntry, around: Surroundings): GithubTarget {
@@ -66,12 +56,8 @@ export function githubTarget(entry: GithubEntry, around: Surroundings): GithubTa
     repository,
     url,
     caFile: caFile === undefined ? null : around.at(caFile),
-    credentials: () => (typeof held === 'string' ? null : held),
-    fault: typeof held === 'string' ? `Its credentials cannot be used: ${held}` : null,
-    service: entry.service ?? null,
-    services: entry.services,
-    environments: entry.environments,
-    region: entry.region ?? null,
+    ...usable(held),
+    ...namesOf(entry),
   }
 }
 

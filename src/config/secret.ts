@@ -22,3 +22,18 @@ export function secretOf(
     return { fault: `the file that ${name}_FILE names cannot be read.` }
   }
 }
+
+/** Credentials as they were read, for who uses them. */
+export interface Usable<T> {
+  /** Kept behind a function, so that no dump of the configuration shows them; null while there is a fault. */
+  readonly credentials: () => T | null
+  /** Why they cannot be used, in our own words; null when they can. */
+  readonly fault: string | null
+}
+
+/** What was read, or the words that say why it cannot be used. */
+export function usable<T extends object>(held: T | string): Usable<T> {
+  return typeof held === 'string'
+    ? { credentials: () => null, fault: `Its credentials cannot be used: ${held}` }
+    : { credentials: () => held, fault: null }
+}

@@ -5,6 +5,7 @@ import {
   type LaunchDarklyAuditOptions,
 } from '../../../src/adapters/launchdarkly-audit/changes.ts'
 import { type FakeAccount, openAccount } from '../../support/launchdarkly/account.ts'
+import { auditOptions } from '../../support/launchdarkly/options.ts'
 
 /** What the clock says while nobody turns it. */
 export const nowMs = Date.UTC(2026, 10, 23, 8)
@@ -24,18 +25,6 @@ export async function audit(
 ) {
   const fake = await openAccount({ nowMs: () => nowMs, ...account })
   open.push(fake)
-  const source = launchDarklyAudit({
-    project: 'shop',
-    url: fake.url,
-    spec: null,
-    token: () => 'api-reader',
-    fault: null,
-    network: { caFile: null, proxy: { url: null, except: '' } },
-    nowMs: () => nowMs,
-    service: null,
-    environments: { prod: 'production' },
-    services: { 'checkout-*': 'checkout' },
-    ...more,
-  })
+  const source = launchDarklyAudit(auditOptions(fake.url, () => nowMs, more))
   return { fake, source }
 }

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 
 import { Ajv, type ValidateFunction } from 'ajv'
 
+import { deref, escaped, type Schema } from '../openapi.ts'
+
 const folder = resolve(import.meta.dirname, '../../../../shared/data/contracts/github')
 const files = {
   'api.github.com': resolve(folder, 'api.github.com.trimmed.json'),
@@ -13,9 +15,6 @@ export type Edition = keyof typeof files
 /** Whether GitHub's published description lies beside the repository. */
 export const hasContract = Object.values(files).every((file) => existsSync(file))
 
-interface Schema {
-  readonly [key: string]: unknown
-}
 interface Operation {
   readonly parameters?: readonly Schema[]
   readonly responses: Readonly<Record<string, Schema>>
@@ -101,18 +100,4 @@ function loosen(node: unknown): void {
     schema['anyOf'] = [rest, { type: 'null' }]
   }
   if ('nullable' in schema && typeof schema['nullable'] === 'boolean') delete schema['nullable']
-}
-
-function deref(spec: Spec, schema: Schema): Schema {
-  const ref = schema['$ref']
-  if (typeof ref !== 'string') return schema
-  let found: unknown = spec
-  for (const part of ref.slice(2).split('/')) {
-    found = (found as Schema)[part.replaceAll('~1', '/').replaceAll('~0', '~')]
-  }
-  return found as Schema
-}
-
-function escaped(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
 }

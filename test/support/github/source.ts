@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { githubChanges, type GithubOptions } from '../../../src/adapters/github/changes.ts'
 import type { ChangeSource } from '../../../src/ports/change-log.ts'
 import { type FakeGithub, type GithubSetup, openGithub } from './github.ts'
+import { githubOptions } from './options.ts'
 
 export const nowMs = Date.UTC(2026, 10, 23, 8)
 export const minuteMs = 60_000
@@ -15,19 +16,11 @@ export async function githubSource(
 ): Promise<{ readonly source: ChangeSource; readonly github: FakeGithub }> {
   const github = await openGithub({ nowMs: () => nowMs, ...setup })
   onTestFinished(() => github.close())
-  const source = githubChanges({
-    repository: 'acme/shop',
-    url: github.url,
-    credentials: () => ({ kind: 'token', token: 'github_pat_fine' }),
-    fault: null,
-    service: null,
-    region: null,
-    services: {},
-    environments: {},
-    network: { caFile: null, proxy: { url: null, except: '' } },
-    nowMs: () => nowMs,
-    ...options,
-    limits: { secondMs: 1, ...options.limits },
-  })
+  const source = githubChanges(
+    githubOptions(github.url, () => nowMs, {
+      ...options,
+      limits: { secondMs: 1, ...options.limits },
+    }),
+  )
   return { source, github }
 }

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 
 import { Ajv, type ValidateFunction } from 'ajv'
 
+import { deref, escaped, type Schema } from '../openapi.ts'
+
 const file = resolve(
   import.meta.dirname,
   '../../../../shared/data/contracts/elasticsearch/serverless-openapi.trimmed.json',
@@ -11,9 +13,6 @@ const file = resolve(
 /** Whether the vendor's published schema lies beside the repository. */
 export const hasContract = existsSync(file)
 
-interface Schema {
-  readonly [key: string]: unknown
-}
 interface Operation {
   readonly parameters?: readonly Schema[]
   readonly requestBody?: Schema
@@ -139,21 +138,7 @@ function contentOf(spec: Spec, given: Schema | undefined, at: string) {
   )
 }
 
-function deref(spec: Spec, schema: Schema): Schema {
-  const ref = schema['$ref']
-  if (typeof ref !== 'string') return schema
-  let found: unknown = spec
-  for (const part of ref.slice(2).split('/')) {
-    found = (found as Schema)[part.replaceAll('~1', '/').replaceAll('~0', '~')]
-  }
-  return found as Schema
-}
-
 function pointerOf(schema: Schema, at: string): string {
   const ref = schema['$ref']
   return typeof ref === 'string' ? ref : at
-}
-
-function escaped(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
 }
